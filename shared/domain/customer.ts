@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { contactPointSchema } from './contact-point.ts';
+import { commitmentSchema, conversationSchema } from './conversation.ts';
+import { ITEM_DATA } from './item-data.ts';
+import { localeSchema } from './people.ts';
+
+export const customerSchema = z.object({
+  id: z.uuid(),
+  name: z.string().optional(),
+  kana: z.string().optional(),
+  /** Derived from kana for roman-letter readers; absent for names written in roman letters. */
+  romaji: z.string().optional(),
+  locale: localeSchema.optional(),
+  since: z.iso.datetime(),
+  rank: z.string().optional(),
+  /** Handle with care: facts that whoever talks to this customer must know. */
+  care: z.array(z.object({ title: z.string(), detail: z.string().optional() })),
+  lastSeq: z.int().nonnegative(),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** The newest known state of one order, put together from its items. */
+export const orderCardSchema = z.object({
+  ...ITEM_DATA.order.shape,
+  seq: z.int().positive(),
+  placedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  shipments: z.array(z.object({ carrier: z.string().optional(), trackingNumber: z.string().optional(), state: z.string(), at: z.iso.datetime() })),
+  returnState: z.string().optional(),
+});
+export type OrderCard = z.infer<typeof orderCardSchema>;
+
+/** Everything the customer panel shows, in one answer. */
+export const customerPanelSchema = z.object({
+  customer: customerSchema,
+  contactPoints: z.array(contactPointSchema),
+  conversations: z.array(conversationSchema),
+  promises: z.array(commitmentSchema),
+  orders: z.object({ cards: z.array(orderCardSchema), count: z.int(), total: z.array(z.object({ amount: z.number(), currency: z.string() })) }),
+  visits: z.array(z.object({ store: z.string(), at: z.iso.datetime(), summary: z.string().optional(), kind: z.enum(['visit', 'purchase', 'pickup', 'return']), seq: z.int() })),
+  /** The last resolved conversation before this one. */
+  lastTime: z.object({ at: z.iso.datetime(), channel: z.string(), subject: z.string(), score: z.string().optional(), conversationId: z.uuid() }).optional(),
+});
+export type CustomerPanel = z.infer<typeof customerPanelSchema>;
