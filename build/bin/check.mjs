@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// The fast part of the tests: types, lint, walls, homes, unused code, and the unit tests. Under a minute.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstall } from './lib/ensure-install.mjs';
+import { binScript } from './lib/node24.mjs';
+import { reportsDir, root } from './lib/paths.mjs';
+import { readCounts } from './lib/reports.mjs';
+import { runSteps, summaryTable } from './lib/steps.mjs';
+
+ensureInstall();
+process.chdir(root);
+const startedAt = performance.now();
+const unitReport = join(reportsDir, 'unit.json');
+mkdirSync(reportsDir, { recursive: true });
+rmSync(unitReport, { force: true });
+
+const folders = ['shared', 'server', 'electron', 'renderer', 'build', 'test'];
+const results = await runSteps([
+  { name: 'types', args: [binScript('typescript', 'tsc'), '-b'] },
+  {
+    name: 'lint and format',
+    args: [binScript('@biomejs/biome', 'biome'), 'ci', '--colors=off', '--max-diagnostics=200', '.'],
+  },
+  {
+    name: 'unit tests',
+    args: [
+      binScript('vitest'),
+      'run',
+      '--project=unit',
+      '--project=dom',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
+  },
+  {
+    name: 'walls',
+    args: [binScript('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', ...folders],
+  },
+  { name: 'homes', args: ['build/checks/homes.ts'] },
+  { name: 'unused code', args: [binScript('knip'), '--no-progress'] },
+  { name: 'every test runs', args: ['build/checks/tests-collected.ts'] },
+]);
+
+const { skipped } = readCounts(unitReport);
+console.log(`\n${summaryTable(results, performance.now() - startedAt)}`);
+if (skipped > 0) console.log(`\n${skipped} unit tests are skipped. Run them or remove them.`);
+process.exitCode = skipped > 0 || results.some((result) => result.code !== 0) ? 1 : 0;
