@@ -41,6 +41,7 @@ export const ERRORS = {
   // the hub and its database
   internal: row(500, true, 'Something went wrong in the hub. Its log has reference {reference}.', 'ハブで問題が発生しました。ログの参照番号：{reference}'),
   unavailable: row(503, true, 'The hub is not ready. It will be tried again by itself.', 'ハブの準備ができていません。自動的に再試行します。'),
+  hub_unreachable: row(503, true, 'The hub does not answer at {where}. Check the network; the app tries again by itself.', 'ハブ（{where}）に接続できません。ネットワークをご確認ください。自動的に再試行します。'),
   database_unreachable: row(503, true, 'The database does not answer at {where}. Is it running? Check DATABASE_URL.', 'データベース（{where}）に接続できません。起動しているか、DATABASE_URLをご確認ください。'),
   database_unsafe: row(500, false, 'The database runs with {found}; acknowledged messages could be lost. Set it to {expected}.', 'データベースの設定が{found}のため、受け付けたデータを失うおそれがあります。{expected}にしてください。'),
   database_too_old: row(500, false, 'The database is PostgreSQL {found}; {expected} or newer is needed.', 'PostgreSQL {found} です。{expected}以上が必要です。'),

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
+
+/**
+ * The whole contract between the page and the main process ([DK1]): OS matters only, everything else goes to the hub.
+ * `IPC_CALLS` are asked by the page and answered by the main process, arguments and results checked by these schemas;
+ * `IPC_SIGNALS` are facts the main process tells every page.
+ */
+
+/** Who is signed in, as the hub says it. Fields beyond these pass through untouched. */
+export const signedInAgentSchema = z.looseObject({ id: z.string().min(1) });
+
+/** Where the refresh token lives: the OS's secret store, or only in memory (then a restart asks for the password). */
+export const tokenStorageSchema = z.enum(['keychain', 'memory']);
+
+export const authStateSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('signed_in'), agent: signedInAgentSchema, storage: tokenStorageSchema, backend: z.string() }),
+  z.strictObject({
+    status: z.literal('signed_out'),
+    /** `refused`: the hub ended the session; `none`: nobody was signed in, or they signed out. */
+    reason: z.enum(['none', 'refused']),
+    storage: tokenStorageSchema,
+    backend: z.string(),
+  }),
+]);
+
+/** What the page may hold: an access token of at most ten minutes. The refresh token never comes here. */
+export const pageSessionSchema = z.strictObject({
+  accessToken: z.string().min(1),
+  accessTokenExpiresAt: z.iso.datetime({ offset: true }),
+  agent: signedInAgentSchema,
+});
+
+/** What a notification or a `tsunagi://` link opens. */
+export const targetSchema = z.strictObject({
+  kind: z.enum(['conversation', 'handoff', 'customer']),
+  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+});
+
+const nothing = z.undefined();
+const count = z.number().int().min(0).max(100_000);
+
+export const IPC_CALLS = {
+  'auth/sign-in': {
+    args: z.strictObject({ login: z.string().min(1).max(320), password: z.string().min(1).max(1024) }),
+    result: pageSessionSchema,
+  },
+  /** The session of now: the token in hand while it lasts another minute, else a fresh one; `force` always asks the hub. */
+  'auth/refresh': { args: z.strictObject({ force: z.boolean().optional() }), result: pageSessionSchema },
+  'auth/sign-out': { args: nothing, result: nothing },
+  'auth/state': { args: nothing, result: authStateSchema },
+  'settings/get': { args: nothing, result: settingsSchema },
+  'settings/set': { args: settingsPatchSchema, result: settingsSchema },
+  /** `null` while no hub is configured; never comes from the page. */
+  'hub/address': {
+    args: nothing,
+    result: z.strictObject({ url: z.string().nullable(), source: z.enum(['argument', 'policy', 'settings', 'none']), problem: z.string().nullable() }),
+  },
+  'app/info': {
+    args: nothing,
+    result: z.strictObject({
+      name: z.string(),
+      version: z.string(),
+      platform: z.enum(['linux', 'darwin', 'win32', 'other']),
+      electron: z.string(),
+      chromium: z.string(),
+      node: z.string(),
+      osLocale: z.string(),
+      /** False when Chromium's sandbox is switched off (root only); the page may warn. */
+      sandboxed: z.boolean(),
+    }),
+  },
+  'shell/open-external': { args: z.strictObject({ url: z.string().min(1).max(4096) }), result: nothing },
+  'window/badge': { args: z.strictObject({ count }), result: nothing },
+  'window/set-title': { args: z.strictObject({ count }), result: nothing },
+  'notify/show': {
+    args: z.strictObject({
+      title: z.string().min(1).max(200),
+      body: z.string().max(1000),
+      /** A later notification of the same tag takes the place of the earlier one. */
+      tag: z.string().min(1).max(200),
+      target: targetSchema.nullable(),
+    }),
+    /** False: this desktop shows no notifications, show it in the window instead. */
+    result: z.strictObject({ shown: z.boolean() }),
+  },
+} as const satisfies Record<string, { args: z.ZodType; result: z.ZodType }>;
+
+export const IPC_SIGNALS = {
+  'auth/changed': authStateSchema,
+  'settings/changed': settingsSchema,
+  /** The machine woke up: sockets are stale, catch up now. */
+  'power/resume': nothing,
+  'notify/clicked': z.strictObject({ target: targetSchema }),
+  'deep-link': z.strictObject({ target: targetSchema }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type AuthState = z.infer<typeof authStateSchema>;
+export type SignedInAgent = z.infer<typeof signedInAgentSchema>;
+export type PageSession = z.infer<typeof pageSessionSchema>;
+export type Target = z.infer<typeof targetSchema>;
+
+export type CallName = keyof typeof IPC_CALLS;
+export type CallArgs<N extends CallName> = z.infer<(typeof IPC_CALLS)[N]['args']>;
+export type CallResult<N extends CallName> = z.infer<(typeof IPC_CALLS)[N]['result']>;
+
+export type SignalName = keyof typeof IPC_SIGNALS;
+export type SignalPayload<N extends SignalName> = z.infer<(typeof IPC_SIGNALS)[N]>;

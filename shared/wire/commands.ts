@@ -1,0 +1,19 @@
+import { conversationCommands } from './commands/conversation.ts';
+import { handoffCommands } from './commands/handoff.ts';
+import { messageCommands } from './commands/message.ts';
+import { visitorCommands } from './commands/visitor.ts';
+import type { InputOf, OutputOf, ParsedOf } from './registry.ts';
+
+/** Every command an agent may give, on the socket with an ack or by HTTP. */
+export const COMMANDS = [...conversationCommands, ...messageCommands, ...handoffCommands] as const;
+/** Every command a visitor may give. */
+export const VISITOR_COMMANDS = visitorCommands;
+
+type Row = (typeof COMMANDS)[number] | (typeof VISITOR_COMMANDS)[number];
+export type AgentCommandName = (typeof COMMANDS)[number]['name'];
+export type VisitorCommandName = (typeof VISITOR_COMMANDS)[number]['name'];
+export type CommandName = Row['name'];
+export type CommandRow<N extends CommandName> = Extract<Row, { name: N }>;
+export type CommandInput<N extends CommandName> = InputOf<CommandRow<N>>;
+export type CommandParsed<N extends CommandName> = ParsedOf<CommandRow<N>>;
+export type CommandOutput<N extends CommandName> = OutputOf<CommandRow<N>>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { snapshotSchema } from '../../domain/brief.ts';
+import { attachmentSchema } from '../../domain/item-data.ts';
+import { timelineItemSchema } from '../../domain/timeline-item.ts';
+import { wireRow } from '../registry.ts';
+
+const itemOut = z.object({ item: timelineItemSchema });
+const attachments = z.array(attachmentSchema).max(10).optional();
+const text = z.string().trim().max(20_000);
+const hasContent = (v: { text: string; attachments?: unknown[] | undefined }) => v.text.length > 0 || (v.attachments?.length ?? 0) > 0;
+
+export const messageCommands = [
+  wireRow({
+    name: 'message:send',
+    action: 'conversation.work',
+    summary: 'Answer the customer on the conversation’s channel. `stale` with the new items, and nothing sent, when `seen` is behind ([CV3]).',
+    input: z
+      .object({
+        conversationId: z.uuid(),
+        epoch: z.int().positive(),
+        text,
+        attachments,
+        /** For each member of the thread, the newest seq shown to the author for 1.5 s on the focused screen. */
+        seen: snapshotSchema,
+      })
+      .refine(hasContent, 'text or an attachment is needed'),
+    output: itemOut,
+  }),
+  wireRow({
+    name: 'note:add',
+    action: 'note.write',
+    summary: 'Write an internal note; it can never reach the customer ([TL5]).',
+    input: z.object({ customerId: z.uuid(), conversationId: z.uuid().optional(), text: text.min(1), mentions: z.array(z.uuid()).max(50).optional(), attachments }),
+    output: itemOut,
+  }),
+  wireRow({
+    name: 'thread:mark-read',
+    action: 'thread.read',
+    summary: 'Say up to which item of a conversation the owner has read; the customer sees the read mark.',
+    input: z.object({ conversationId: z.uuid(), customerId: z.uuid(), seq: z.int().positive() }),
+    output: z.object({}),
+  }),
+  wireRow({
+    name: 'draft:save',
+    action: 'draft.write',
+    summary: 'Keep what is being written, by conversation, author and mode ([CV4]). An empty text removes the draft.',
+    input: z.object({ conversationId: z.uuid(), mode: z.enum(['reply', 'note']), text: z.string().max(20_000), attachments, revision: z.int().nonnegative() }),
+    output: z.object({ revision: z.int().nonnegative() }),
+  }),
+  wireRow({
+    name: 'contact-point:reveal',
+    action: 'contact_point.reveal',
+    summary: 'Show a masked contact point in full. The reason is recorded before the answer ([PR1], [PR4]).',
+    input: z.object({ contactPointId: z.uuid(), customerId: z.uuid(), reason: z.string().trim().min(2).max(500) }),
+    output: z.object({ value: z.string() }),
+  }),
+  wireRow({
+    name: 'presence:set',
+    action: 'presence.set',
+    summary: 'Say whether one can take work now.',
+    input: z.object({ presence: z.enum(['ready', 'busy', 'wrap_up', 'away']), reason: z.string().max(100).optional() }),
+    output: z.object({}),
+  }),
+] as const;

@@ -1,0 +1,60 @@
+import type { Role } from '../domain/people.ts';
+
+/** How far a role's right reaches: any resource of that kind, those of the actor's teams, or only the actor's own. */
+export type Reach = 'any' | 'team' | 'own';
+export type Resource = 'workspace' | 'customer' | 'conversation' | 'handoff' | 'agent' | 'ingest';
+
+type PolicyRow = { readonly resource: Resource; readonly allow: Partial<Record<Role, Reach>> };
+
+const people = (reach: Reach): Partial<Record<Role, Reach>> => ({ agent: reach, lead: reach === 'own' ? 'own' : 'any' });
+
+/**
+ * The one policy table: role × action × resource ([PR5]). It decides for HTTP and sockets alike; what has no row is
+ * refused, and a route, command, query or event whose action is missing here stops the hub at start.
+ * Administrators manage people and channels; they do not read conversations.
+ */
+export const POLICY = {
+  'workspace.read': { resource: 'workspace', allow: { agent: 'any', lead: 'any', admin: 'any' } },
+  'inbox.read': { resource: 'agent', allow: { agent: 'own', lead: 'any' } },
+  'team.read': { resource: 'workspace', allow: { agent: 'team', lead: 'any' } },
+  'thread.read': { resource: 'customer', allow: people('any') },
+  'thread.search': { resource: 'customer', allow: people('any') },
+  'contact_point.reveal': { resource: 'customer', allow: people('any') },
+  'blob.read': { resource: 'customer', allow: { agent: 'any', lead: 'any', visitor: 'own' } },
+  'blob.write': { resource: 'workspace', allow: { agent: 'any', lead: 'any', visitor: 'own' } },
+  'conversation.claim': { resource: 'conversation', allow: { agent: 'team', lead: 'any' } },
+  'conversation.work': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'conversation.reopen': { resource: 'conversation', allow: { agent: 'team', lead: 'any' } },
+  'note.write': { resource: 'customer', allow: people('any') },
+  'draft.write': { resource: 'agent', allow: { agent: 'own', lead: 'own' } },
+  'handoff.offer': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'handoff.decide': { resource: 'handoff', allow: { agent: 'own', lead: 'own' } },
+  'presence.set': { resource: 'agent', allow: { agent: 'own', lead: 'own', admin: 'own' } },
+  'ingest.write': { resource: 'ingest', allow: { integration: 'any' } },
+  'visitor.talk': { resource: 'conversation', allow: { visitor: 'own' } },
+  'visitor.read': { resource: 'customer', allow: { visitor: 'own' } },
+  'demo.control': { resource: 'workspace', allow: { agent: 'any', lead: 'any', admin: 'any' } },
+} as const satisfies Record<string, PolicyRow>;
+
+export type Action = keyof typeof POLICY;
+
+/** Who asks. `teamIds` are the teams an agent belongs to. */
+export type Actor = { readonly role: Role; readonly id: string; readonly teamIds: readonly string[]; readonly grants?: readonly string[] };
+
+/** What is known of the resource when the decision is made. Absent facts never widen a right. */
+export type ResourceFacts = { readonly ownerId?: string | undefined; readonly teamId?: string | undefined };
+
+/** The reach of a role for an action, or null: no row, no access. */
+export function reachOf(role: Role, action: Action): Reach | null {
+  const allow: Partial<Record<Role, Reach>> = POLICY[action].allow;
+  return allow[role] ?? null;
+}
+
+/** True when the actor may do the action to a resource with these facts ([PR5]). */
+export function mayDo(actor: Actor, action: Action, facts: ResourceFacts = {}): boolean {
+  const reach = reachOf(actor.role, action);
+  if (reach === null) return false;
+  if (reach === 'any') return true;
+  if (facts.ownerId !== undefined && facts.ownerId === actor.id) return true;
+  return reach === 'team' && facts.teamId !== undefined && actor.teamIds.includes(facts.teamId);
+}

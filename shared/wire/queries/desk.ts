@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { inboxRowSchema, inboxTabSchema } from '../../domain/conversation.ts';
+import { briefSchema, snapshotSchema } from '../../domain/brief.ts';
+import { handoffSchema } from '../../domain/handoff.ts';
+import { attachmentSchema } from '../../domain/item-data.ts';
+import { agentSchema, categorySchema, localeSchema, outcomeSchema, savedReplySchema, teamSchema } from '../../domain/people.ts';
+import { wireRow } from '../registry.ts';
+import { cursorSchema, headSchema, topicSchema } from '../topic.ts';
+import { envelopeSchema } from '../topic-event.ts';
+
+export const deskQueries = [
+  wireRow({
+    name: 'me',
+    action: 'workspace.read',
+    summary: 'Who is signed in, the workspace, its people, categories, outcomes and saved replies.',
+    input: z.object({}),
+    output: z.object({
+      agent: agentSchema,
+      workspace: z.object({ name: z.string(), locale: localeSchema, timeZone: z.string(), demo: z.boolean() }),
+      agents: z.array(agentSchema),
+      teams: z.array(teamSchema),
+      categories: z.array(categorySchema),
+      outcomes: z.array(outcomeSchema),
+      savedReplies: z.array(savedReplySchema),
+    }),
+  }),
+  wireRow({
+    name: 'people.list',
+    action: 'workspace.read',
+    summary: 'Colleagues and teams with presence and load, for handing off.',
+    input: z.object({}),
+    output: z.object({ agents: z.array(agentSchema), teams: z.array(teamSchema) }),
+  }),
+  wireRow({
+    name: 'inbox.list',
+    action: 'inbox.read',
+    summary: 'Rows of one tab in order of urgency, open offers, counts of every tab, and the heads to follow from.',
+    input: z.object({ tab: inboxTabSchema, cursor: z.string().max(200).optional(), limit: z.int().min(1).max(500).default(200) }),
+    output: z.object({
+      rows: z.array(inboxRowSchema),
+      next: z.string().optional(),
+      counts: z.record(inboxTabSchema, z.int().nonnegative()),
+      offers: z.array(handoffSchema),
+      heads: z.array(headSchema),
+    }),
+  }),
+  wireRow({
+    name: 'topic.catch-up',
+    action: 'workspace.read',
+    summary: 'The events of a topic after a cursor, or `reload` when it is too far behind or of another generation ([SY3]).',
+    input: z.object({ topic: topicSchema, cursor: cursorSchema, limit: z.int().min(1).max(500).default(200) }),
+    output: z.discriminatedUnion('mode', [
+      z.object({ mode: z.literal('events'), events: z.array(envelopeSchema), head: headSchema }),
+      z.object({ mode: z.literal('reload'), head: headSchema }),
+    ]),
+  }),
+  wireRow({
+    name: 'drafts.list',
+    action: 'draft.write',
+    summary: 'One’s own drafts of a conversation ([CV4]).',
+    input: z.object({ conversationId: z.uuid() }),
+    output: z.object({ drafts: z.array(z.object({ mode: z.enum(['reply', 'note']), text: z.string(), attachments: z.array(attachmentSchema).optional(), revision: z.int(), savedAt: z.iso.datetime() })) }),
+  }),
+  wireRow({
+    name: 'handoff.draft-brief',
+    action: 'handoff.offer',
+    summary: 'A brief drafted from the thread by plain rules; every line points at its items ([HO3]).',
+    input: z.object({ conversationId: z.uuid() }),
+    output: z.object({ brief: briefSchema, snapshot: snapshotSchema }),
+  }),
+  wireRow({
+    name: 'search',
+    action: 'thread.search',
+    summary: 'Customers, conversations, orders and items as a caller gives them: names in any script, phone, email, numbers, words.',
+    input: z.object({ text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(20) }),
+    output: z.object({
+      customers: z.array(z.object({ customerId: z.uuid(), name: z.string(), kana: z.string().optional(), matched: z.string(), orders: z.int(), lastItemAt: z.iso.datetime().optional() })),
+      conversations: z.array(z.object({ conversationId: z.uuid(), customerId: z.uuid(), number: z.int(), customerName: z.string(), subject: z.string(), status: z.string(), at: z.iso.datetime() })),
+      orders: z.array(z.object({ customerId: z.uuid(), seq: z.int(), number: z.string(), customerName: z.string(), state: z.string(), at: z.iso.datetime() })),
+      items: z.array(z.object({ customerId: z.uuid(), seq: z.int(), customerName: z.string(), channel: z.string(), snippet: z.string(), ranges: z.array(z.tuple([z.int(), z.int()])), at: z.iso.datetime() })),
+    }),
+  }),
+] as const;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { channelSchema } from '../../domain/channels.ts';
+import { conversationSchema } from '../../domain/conversation.ts';
+import { customerPanelSchema } from '../../domain/customer.ts';
+import { handoffSchema } from '../../domain/handoff.ts';
+import { maybeHiddenItemSchema } from '../../domain/timeline-item.ts';
+import { headSchema } from '../topic.ts';
+import { wireRow } from '../registry.ts';
+
+/** A keyset place in a thread ([TL4], [TL6]). */
+export const positionSchema = z.object({ occurredAt: z.iso.datetime(), customerId: z.uuid(), seq: z.int().positive() });
+
+/** Items ascending by place; `older` and `newer` say whether more lie beyond either end. */
+export const pageSchema = z.object({ items: z.array(maybeHiddenItemSchema), older: z.boolean(), newer: z.boolean() });
+export type ThreadPage = z.infer<typeof pageSchema>;
+
+export const threadQueries = [
+  wireRow({
+    name: 'customer.open',
+    action: 'thread.read',
+    summary: 'Open a customer: panel, newest items and the topic’s head. The view is recorded before the answer ([PR1]).',
+    input: z.object({ customerId: z.uuid(), conversationId: z.uuid().optional(), reason: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }),
+    output: z.object({ panel: customerPanelSchema, page: pageSchema, head: headSchema, handoffs: z.array(handoffSchema) }),
+  }),
+  wireRow({
+    name: 'customer.panel',
+    action: 'thread.read',
+    summary: 'The customer panel again, within an opened view.',
+    input: z.object({ customerId: z.uuid() }),
+    output: customerPanelSchema,
+  }),
+  wireRow({
+    name: 'timeline.page',
+    action: 'thread.read',
+    summary: 'A page of a thread before, after or around a place or a date, by channel if wished; costs the same at any length ([TL6]).',
+    input: z.object({
+      customerId: z.uuid(),
+      from: z.discriminatedUnion('at', [
+        z.object({ at: z.literal('newest') }),
+        z.object({ at: z.literal('oldest') }),
+        z.object({ at: z.literal('before'), position: positionSchema }),
+        z.object({ at: z.literal('after'), position: positionSchema }),
+        z.object({ at: z.literal('date'), date: z.iso.datetime() }),
+        z.object({ at: z.literal('item'), seq: z.int().positive() }),
+      ]),
+      channels: z.array(channelSchema).max(10).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: pageSchema,
+  }),
+  wireRow({
+    name: 'timeline.search',
+    action: 'thread.search',
+    summary: 'Where words occur within one thread, newest first.',
+    input: z.object({ customerId: z.uuid(), text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(100).default(50) }),
+    output: z.object({ hits: z.array(z.object({ seq: z.int(), customerId: z.uuid(), occurredAt: z.iso.datetime(), snippet: z.string(), ranges: z.array(z.tuple([z.int(), z.int()])) })) }),
+  }),
+  wireRow({
+    name: 'conversation.get',
+    action: 'thread.read',
+    summary: 'One conversation by id or by its number.',
+    input: z.union([z.object({ conversationId: z.uuid() }), z.object({ number: z.int().positive() })]),
+    output: z.object({ conversation: conversationSchema }),
+  }),
+] as const;
