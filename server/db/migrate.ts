@@ -1,0 +1,105 @@
+import { Client } from 'pg';
+import { AppError } from '#server/errors.ts';
+import type { DatabaseAddress } from './connection.ts';
+import { clientConfig, describeAddress } from './connection.ts';
+import { asDatabaseError } from './database-errors.ts';
+import type { MigrationFile } from './migration-files.ts';
+import { readMigrations } from './migration-files.ts';
+
+export type MigrationReport = { readonly applied: readonly string[]; readonly version: number };
+
+type AppliedRow = { number: number; name: string; checksum: string };
+
+/** Any fixed number will do, as long as no other program on the database takes the same advisory lock. */
+const MIGRATION_LOCK = 7_386_411;
+
+/**
+ * Brings a database to this version: each file in a transaction of its own with its record, all under one lock, so
+ * that of two hubs that start together one waits and then finds nothing to do. Running it again changes nothing.
+ *
+ * Errors: `migration_failed` when a file fails (it is rolled back whole) or an applied one was edited since;
+ * `data_folder_newer` when the database has migrations that this version does not know; `database_unreachable`.
+ */
+export async function migrate(address: DatabaseAddress, options: { folder?: string } = {}): Promise<MigrationReport> {
+  const files = await readMigrations(options.folder);
+  const client = new Client(clientConfig(address, 'tsunagi-migrate'));
+  // A connection that breaks fails the query under way; without a listener it would also end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await applyPending(client, files, describeAddress(address));
+  } catch (error) {
+    throw asDatabaseError(error, describeAddress(address));
+  } finally {
+    // Ending the session is what gives the lock back, also when a query broke.
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function applyPending(client: Client, files: MigrationFile[], where: string): Promise<MigrationReport> {
+  await client.query(`create table if not exists schema_migrations (
+    number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()
+  )`);
+  const { rows } = await client.query<AppliedRow>(
+    'select number, name, checksum from schema_migrations order by number',
+  );
+  rows.forEach((row, index) => {
+    assertSame(row, files[index], { where, newestKnown: files.length, newestApplied: rows.at(-1)?.number ?? 0 });
+  });
+  const applied: string[] = [];
+  for (const file of files.slice(rows.length)) {
+    await applyOne(client, file);
+    applied.push(file.name);
+  }
+  return { applied, version: files.length };
+}
+
+type Versions = { where: string; newestKnown: number; newestApplied: number };
+
+function assertSame(row: AppliedRow, file: MigrationFile | undefined, versions: Versions): void {
+  if (!file) {
+    throw new AppError('data_folder_newer', {
+      details: {
+        folder: versions.where,
+        found: `schema ${versions.newestApplied} (${row.name})`,
+        expected: `schema ${versions.newestKnown}`,
+      },
+    });
+  }
+  if (row.name === file.name && row.checksum === file.checksum) return;
+  throw new AppError('migration_failed', {
+    details: {
+      reason:
+        `the database was migrated with ${row.name} (checksum ${row.checksum.slice(0, 12)}), but this version has ` +
+        `${file.name} (checksum ${file.checksum.slice(0, 12)}); an applied migration must never be edited, add a new one`,
+    },
+  });
+}
+
+async function applyOne(client: Client, file: MigrationFile): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(file.sql);
+    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
+      file.number,
+      file.name,
+      file.checksum,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw migrationError(error, file);
+  }
+}
+
+function migrationError(error: unknown, file: MigrationFile): unknown {
+  const { code, message, position } = error as { code?: string; message: string; position?: string };
+  // What has a code of its own (disk full, connection lost) keeps it; class 53 and 08 are no fault of the file.
+  if (code === undefined || code.startsWith('53') || code.startsWith('08') || code.startsWith('57')) return error;
+  const line = position ? `, line ${file.sql.slice(0, Number(position)).split('\n').length}` : '';
+  return new AppError('migration_failed', {
+    cause: error,
+    details: { reason: `${file.name}${line}: ${message} (${code})` },
+  });
+}
