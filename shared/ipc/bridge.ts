@@ -1,7 +1,10 @@
 import type { Answer } from '#shared/wire/ack.ts';
 import type { CallArgs, CallName, CallResult, SignalName, SignalPayload } from './contract.ts';
 
-type Call<N extends CallName> = CallArgs<N> extends undefined ? () => Promise<Answer<CallResult<N>>> : (args: CallArgs<N>) => Promise<Answer<CallResult<N>>>;
+type Call<N extends CallName> =
+  CallArgs<N> extends undefined
+    ? () => Promise<Answer<CallResult<N>>>
+    : (args: CallArgs<N>) => Promise<Answer<CallResult<N>>>;
 
 /** Tells the listener of every signal from now on; the returned function stops it. */
 type Subscribe<N extends SignalName> = (listener: (payload: SignalPayload<N>) => void) => () => void;

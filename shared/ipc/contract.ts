@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedInSchema } from '#shared/wire/auth.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 
 /**
@@ -7,14 +8,19 @@ import { settingsPatchSchema, settingsSchema } from './settings.ts';
  * `IPC_SIGNALS` are facts the main process tells every page.
  */
 
-/** Who is signed in, as the hub says it. Fields beyond these pass through untouched. */
-export const signedInAgentSchema = z.looseObject({ id: z.string().min(1) });
+/** Who is signed in, as the hub says it. */
+export const signedInAgentSchema = signedInSchema.shape.agent;
 
 /** Where the refresh token lives: the OS's secret store, or only in memory (then a restart asks for the password). */
-export const tokenStorageSchema = z.enum(['keychain', 'memory']);
+const tokenStorageSchema = z.enum(['keychain', 'memory']);
 
-export const authStateSchema = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('signed_in'), agent: signedInAgentSchema, storage: tokenStorageSchema, backend: z.string() }),
+const authStateSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('signed_in'),
+    agent: signedInAgentSchema,
+    storage: tokenStorageSchema,
+    backend: z.string(),
+  }),
   z.strictObject({
     status: z.literal('signed_out'),
     /** `refused`: the hub ended the session; `none`: nobody was signed in, or they signed out. */
@@ -25,14 +31,14 @@ export const authStateSchema = z.discriminatedUnion('status', [
 ]);
 
 /** What the page may hold: an access token of at most ten minutes. The refresh token never comes here. */
-export const pageSessionSchema = z.strictObject({
+const pageSessionSchema = z.strictObject({
   accessToken: z.string().min(1),
-  accessTokenExpiresAt: z.iso.datetime({ offset: true }),
+  accessTokenExpiresAt: signedInSchema.shape.accessTokenExpiresAt,
   agent: signedInAgentSchema,
 });
 
 /** What a notification or a `tsunagi://` link opens. */
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   kind: z.enum(['conversation', 'handoff', 'customer']),
   id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
 });
@@ -47,14 +53,18 @@ export const IPC_CALLS = {
   },
   /** The session of now: the token in hand while it lasts another minute, else a fresh one; `force` always asks the hub. */
   'auth/refresh': { args: z.strictObject({ force: z.boolean().optional() }), result: pageSessionSchema },
-  'auth/sign-out': { args: nothing, result: nothing },
+  'auth/sign-out': { args: nothing, result: z.void() },
   'auth/state': { args: nothing, result: authStateSchema },
   'settings/get': { args: nothing, result: settingsSchema },
   'settings/set': { args: settingsPatchSchema, result: settingsSchema },
   /** `null` while no hub is configured; never comes from the page. */
   'hub/address': {
     args: nothing,
-    result: z.strictObject({ url: z.string().nullable(), source: z.enum(['argument', 'policy', 'settings', 'none']), problem: z.string().nullable() }),
+    result: z.strictObject({
+      url: z.string().nullable(),
+      source: z.enum(['argument', 'policy', 'settings', 'none']),
+      problem: z.string().nullable(),
+    }),
   },
   'app/info': {
     args: nothing,
@@ -70,9 +80,9 @@ export const IPC_CALLS = {
       sandboxed: z.boolean(),
     }),
   },
-  'shell/open-external': { args: z.strictObject({ url: z.string().min(1).max(4096) }), result: nothing },
-  'window/badge': { args: z.strictObject({ count }), result: nothing },
-  'window/set-title': { args: z.strictObject({ count }), result: nothing },
+  'shell/open-external': { args: z.strictObject({ url: z.string().min(1).max(4096) }), result: z.void() },
+  'window/badge': { args: z.strictObject({ count }), result: z.void() },
+  'window/set-title': { args: z.strictObject({ count }), result: z.void() },
   'notify/show': {
     args: z.strictObject({
       title: z.string().min(1).max(200),

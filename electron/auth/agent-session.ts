@@ -1,0 +1,176 @@
+import { CallFailure } from '#electron/ipc/call-failure.ts';
+import type { SecretStore } from '#electron/storage/secret-store.ts';
+import type { AuthState, PageSession, SignedInAgent } from '#shared/ipc/contract.ts';
+import { ERRORS } from '#shared/wire/errors.ts';
+import type { Grant, HubAuth } from './hub-auth.ts';
+import { parseKeptSession, writeKeptSession } from './kept-session.ts';
+
+/** The agent's session with one hub: holds the refresh token, hands the page access tokens. */
+export type AgentSession = {
+  /** Signs in by the code if there is one, else takes up the kept session; without the hub, a kept session stands. */
+  start(signInCode: string | null): Promise<void>;
+  signIn(login: string, password: string): Promise<PageSession>;
+  /** One request to the hub at a time, however many ask. Throws `hub_unreachable` (still signed in) or the hub's refusal. */
+  current(options: { readonly force: boolean }): Promise<PageSession>;
+  /** Signed out here whatever the hub says; the hub is told if it can be. */
+  signOut(): Promise<void>;
+  /** Waits for `start`. */
+  state(): Promise<AuthState>;
+};
+
+export type AgentSessionDeps = {
+  /** Null while no hub is configured. */
+  readonly hubAuth: HubAuth | null;
+  readonly secrets: SecretStore;
+  readonly onChanged: (state: AuthState) => void;
+  readonly log: (line: string) => void;
+  /** Both clocks: the monotonic one stands still while the machine sleeps, the wall clock may be set. */
+  readonly clocks: { monotonicMs(): number; wallMs(): number };
+};
+
+type Live = { readonly agent: SignedInAgent; readonly refreshToken: string; readonly access: Access | null };
+type Access = {
+  readonly page: PageSession;
+  readonly lifetimeMs: number;
+  readonly monotonicMs: number;
+  readonly wallMs: number;
+};
+
+/** A token in its last minute is not handed out: it may end on its way. */
+const MARGIN_MS = 60_000;
+
+export function createAgentSession(deps: AgentSessionDeps): AgentSession {
+  let live: Live | null = null;
+  let endedBy: 'none' | 'refused' = 'none';
+  let refreshing: Promise<PageSession> | null = null;
+  let started: Promise<void> = Promise.resolve();
+
+  const hub = (): HubAuth => {
+    if (deps.hubAuth === null) throw new CallFailure('hub_unreachable', { where: '–' });
+    return deps.hubAuth;
+  };
+  const stateNow = (): AuthState => {
+    const where = { storage: deps.secrets.storage, backend: deps.secrets.backend };
+    return live === null
+      ? { status: 'signed_out', reason: endedBy, ...where }
+      : { status: 'signed_in', agent: live.agent, ...where };
+  };
+
+  const adopt = async (grant: Grant): Promise<PageSession> => {
+    const page = {
+      accessToken: grant.accessToken,
+      accessTokenExpiresAt: grant.accessTokenExpiresAt,
+      agent: grant.agent,
+    };
+    const before = live?.agent.id;
+    live = {
+      agent: grant.agent,
+      refreshToken: grant.refreshToken,
+      access: {
+        page,
+        lifetimeMs: grant.lifetimeMs,
+        monotonicMs: deps.clocks.monotonicMs(),
+        wallMs: deps.clocks.wallMs(),
+      },
+    };
+    // Kept before anyone uses it: the token before it dies within 30 s.
+    await deps.secrets.save(
+      writeKeptSession({ hub: hub().origin, refreshToken: grant.refreshToken, agent: grant.agent }),
+    );
+    if (before !== grant.agent.id) deps.onChanged(stateNow());
+    return page;
+  };
+
+  const end = async (by: 'none' | 'refused'): Promise<void> => {
+    live = null;
+    endedBy = by;
+    await deps.secrets.clear();
+    deps.onChanged(stateNow());
+  };
+
+  const refresh = async (): Promise<PageSession> => {
+    const from = live;
+    if (from === null) throw new CallFailure('not_signed_in');
+    try {
+      const grant = await retryLostAnswer(() => hub().refresh(from.refreshToken));
+      // Signed out or in as somebody else meanwhile: this grant belongs to nobody here.
+      if (live !== from) throw new CallFailure('not_signed_in');
+      return await adopt(grant);
+    } catch (thrown: unknown) {
+      if (live === from && endsSession(thrown)) await end('refused');
+      throw thrown;
+    }
+  };
+
+  const takeUp = async (signInCode: string | null): Promise<void> => {
+    if (deps.hubAuth === null) return;
+    if (signInCode !== null) {
+      try {
+        await adopt(await deps.hubAuth.exchangeCode(signInCode));
+        return;
+      } catch (thrown: unknown) {
+        // A code is a convenience; without it the agent signs in by hand.
+        deps.log(`sign-in code not accepted: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      }
+    }
+    const kept = parseKeptSession(await deps.secrets.load(), deps.hubAuth.origin);
+    if (kept !== null) live = { agent: kept.agent, refreshToken: kept.refreshToken, access: null };
+  };
+
+  return {
+    start(signInCode) {
+      started = takeUp(signInCode);
+      return started;
+    },
+    async signIn(login, password) {
+      await started;
+      const grant = await hub().signIn(login, password);
+      endedBy = 'none';
+      return adopt(grant);
+    },
+    async current({ force }) {
+      await started;
+      if (live === null) throw new CallFailure('not_signed_in');
+      if (!force && live.access !== null && isFresh(live.access, deps.clocks)) return live.access.page;
+      refreshing ??= refresh().finally(() => {
+        refreshing = null;
+      });
+      return refreshing;
+    },
+    async signOut() {
+      await started;
+      const token = live?.refreshToken;
+      await end('none');
+      if (token === undefined || deps.hubAuth === null) return;
+      await deps.hubAuth.signOut(token).catch((thrown: unknown) => {
+        deps.log(`the hub was not told of the sign-out: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      });
+    },
+    async state() {
+      await started;
+      return stateNow();
+    },
+  };
+}
+
+function isFresh(access: Access, clocks: AgentSessionDeps['clocks']): boolean {
+  const age = Math.max(clocks.monotonicMs() - access.monotonicMs, clocks.wallMs() - access.wallMs);
+  return age < access.lifetimeMs - MARGIN_MS;
+}
+
+/** An answer that got lost: the hub takes the old token again for 30 s, so ask once more at once. */
+async function retryLostAnswer<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (thrown: unknown) {
+    if (thrown instanceof CallFailure && thrown.code === 'hub_unreachable') return ask();
+    throw thrown;
+  }
+}
+
+/** Only the hub's own word that the session is over ends it; a network or a hub in trouble does not. */
+function endsSession(thrown: unknown): boolean {
+  if (!(thrown instanceof CallFailure) || thrown.fromHub === null) return false;
+  const status = ERRORS[thrown.code].status;
+  return status === 401 || status === 403;
+}

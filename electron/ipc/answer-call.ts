@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { type CallArgs, type CallName, type CallResult, IPC_CALLS } from '#shared/ipc/contract.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import { CallFailure, refusal } from './call-failure.ts';
+import { isTrustedSender, type SenderFrame } from './trusted-sender.ts';
+
+export type CallHandler<N extends CallName> = (args: CallArgs<N>) => CallResult<N> | Promise<CallResult<N>>;
+export type CallHandlers = { readonly [N in CallName]: CallHandler<N> };
+
+export type AnswerDeps = {
+  readonly locale: () => 'ja' | 'en';
+  /** Gets the call's name and the reason, never its arguments (a password may be among them). */
+  readonly log: (line: string) => void;
+};
+
+/** Answers one call: sender, arguments, handler, result, each checked; every outcome is an answer, nothing is thrown. */
+export async function answerCall<N extends CallName>(
+  name: N,
+  handler: CallHandler<N>,
+  frame: SenderFrame | null | undefined,
+  args: unknown,
+  deps: AnswerDeps,
+): Promise<Answer<CallResult<N>>> {
+  try {
+    if (!isTrustedSender(frame)) throw new CallFailure('forbidden', { sender: frame?.origin ?? 'gone' });
+    const contract = IPC_CALLS[name];
+    const parsed = contract.args.safeParse(args);
+    if (!parsed.success) throw new CallFailure('invalid', { reason: firstIssue(parsed.error) });
+    const result = contract.result.safeParse(await handler(parsed.data as CallArgs<N>));
+    if (!result.success) throw new Error(`the result of ${name} breaks its contract: ${firstIssue(result.error)}`);
+    return { ok: true, data: result.data as CallResult<N> };
+  } catch (thrown: unknown) {
+    const reference = randomUUID().slice(0, 8);
+    deps.log(`ipc ${name} refused [${reference}]: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+    return refusal(thrown, deps.locale(), reference);
+  }
+}
+
+/** Where and what, without the value: it may be a secret. */
+function firstIssue(error: {
+  readonly issues: ReadonlyArray<{ readonly path: ReadonlyArray<PropertyKey>; readonly message: string }>;
+}): string {
+  const issue = error.issues[0];
+  return issue === undefined ? 'unknown' : `${issue.path.map(String).join('.') || 'arguments'}: ${issue.message}`;
+}

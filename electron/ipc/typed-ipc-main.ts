@@ -1,0 +1,20 @@
+import { BrowserWindow, ipcMain } from 'electron';
+import { type CallName, IPC_CALLS, IPC_SIGNALS, type SignalName, type SignalPayload } from '#shared/ipc/contract.ts';
+import { type AnswerDeps, answerCall, type CallHandler, type CallHandlers } from './answer-call.ts';
+import { isTrustedSender } from './trusted-sender.ts';
+
+/** Binds every call of the contract to its handler; a call without one does not compile. */
+export function registerCalls(handlers: CallHandlers, deps: AnswerDeps): void {
+  for (const name of Object.keys(IPC_CALLS) as CallName[]) {
+    const handler = handlers[name] as CallHandler<typeof name>;
+    ipcMain.handle(name, (event, args: unknown) => answerCall(name, handler, event.senderFrame, args, deps));
+  }
+}
+
+/** Tells every window that shows our page, and none that was brought elsewhere. */
+export function sendSignal<N extends SignalName>(name: N, payload: SignalPayload<N>): void {
+  const checked = IPC_SIGNALS[name].parse(payload);
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.isDestroyed() && isTrustedSender(window.webContents.mainFrame)) window.webContents.send(name, checked);
+  }
+}

@@ -1,0 +1,58 @@
+import { app, type Session } from 'electron';
+import { APP_ORIGIN } from '#electron/scheme/app-origin.ts';
+
+/** [DK1] Holds for every page this process will ever make: it goes nowhere, opens nothing, embeds nothing. */
+export function guardAllContents(log: (line: string) => void): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(({ url }) => {
+      log(`window.open refused: ${originOf(url)}`);
+      return { action: 'deny' };
+    });
+    const stay = (event: { preventDefault(): void }, url: string): void => {
+      // A reload of the very page is no navigation away.
+      if (url === contents.getURL()) return;
+      log(`navigation refused: ${originOf(url)}`);
+      event.preventDefault();
+    };
+    contents.on('will-navigate', (event, url) => stay(event, url));
+    contents.on('will-redirect', (event, url) => stay(event, url));
+    // Frames inside the page; Electron 25 has no such event and never fires it, there the page's policy alone holds.
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) stay(event, event.url);
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+/** What our own page may use without asking; everything else, and everybody else, is refused, asked or not. */
+const GRANTED = new Set(['notifications', 'clipboard-sanitized-write']);
+
+export function guardSession(session: Session, hub: () => string | null, log: (line: string) => void): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const isGranted = isOurPermission(permission, details.requestingUrl);
+    if (!isGranted) log(`permission refused: ${permission}`);
+    callback(isGranted);
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin) => isOurPermission(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event, item) => {
+    const url = item.getURL();
+    if (url.startsWith(`blob:${APP_ORIGIN}/`) || originOf(url) === hub()) return;
+    log(`download refused: ${originOf(url)}`);
+    event.preventDefault();
+  });
+}
+
+/** `where` is an origin or a whole address of it. */
+export function isOurPermission(permission: string, where: string | undefined): boolean {
+  return GRANTED.has(permission) && (where === APP_ORIGIN || (where?.startsWith(`${APP_ORIGIN}/`) ?? false));
+}
+
+/** Without path and query: those may carry a customer's words. */
+function originOf(url: string): string {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return 'no address';
+  }
+}
