@@ -58,7 +58,8 @@ async function run(): Promise<void> {
   const settings = openSettingsFile(join(userData, 'settings.json'), log);
   const locale = (): 'ja' | 'en' => {
     const chosen = settings.settings().locale;
-    return chosen === 'system' ? (app.getLocale().startsWith('ja') ? 'ja' : 'en') : chosen;
+    if (chosen !== 'system') return chosen;
+    return app.getLocale().startsWith('ja') ? 'ja' : 'en';
   };
   nativeTheme.themeSource = settings.settings().theme;
   const hub = chooseHubAddress({ argument: config.hubArgument, settings: settings.hub() });
@@ -109,6 +110,9 @@ async function run(): Promise<void> {
   });
   app.on('will-quit', (event) => {
     event.preventDefault();
-    settings.flushed().finally(() => app.exit(0));
+    settings.flushed().then(
+      () => app.exit(0),
+      () => app.exit(0),
+    );
   });
 }

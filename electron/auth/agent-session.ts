@@ -46,7 +46,7 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
   let started: Promise<void> = Promise.resolve();
 
   const hub = (): HubAuth => {
-    if (deps.hubAuth === null) throw new CallFailure('hub_unreachable', { where: '–' });
+    if (deps.hubAuth === null) throw new CallFailure('hub_unreachable', { details: { where: '–' } });
     return deps.hubAuth;
   };
   const stateNow = (): AuthState => {

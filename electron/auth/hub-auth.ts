@@ -47,7 +47,8 @@ export function createHubAuth(origin: string, fetch: Fetch, now: () => number = 
   const grant = async (path: string, body: Readonly<Record<string, string>>): Promise<Grant> => {
     const { data, hubNow } = await post(path, body);
     const parsed = grantSchema.safeParse(data);
-    if (!parsed.success) throw new CallFailure('internal', { reference: `${path} answered without a session` });
+    if (!parsed.success)
+      throw new CallFailure('internal', { details: { reference: `${path} answered without a session` } });
     // Both times are the hub's, so this machine's clock may be wrong by any amount.
     const lifetimeMs = Math.min(Math.max(Date.parse(parsed.data.accessTokenExpiresAt) - hubNow, 0), MAX_LIFETIME_MS);
     return { ...parsed.data, lifetimeMs };
@@ -81,12 +82,12 @@ async function send(
     });
     date = response.headers.get('date');
     text = await response.text();
-  } catch (cause: unknown) {
-    throw new CallFailure('hub_unreachable', { where: origin }, { cause });
+  } catch (thrown: unknown) {
+    throw new CallFailure('hub_unreachable', { details: { where: origin }, cause: thrown });
   }
   const parsed = envelope.safeParse(asJson(text));
   // A proxy's error page or another program on the port: not our hub, so nothing it says ends a session.
-  if (!parsed.success) throw new CallFailure('hub_unreachable', { where: origin });
+  if (!parsed.success) throw new CallFailure('hub_unreachable', { details: { where: origin } });
   if (!parsed.data.ok) throw failureFromHub(parsed.data.error);
   return { answer: parsed.data.data, date };
 }

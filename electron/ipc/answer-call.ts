@@ -15,17 +15,20 @@ export type AnswerDeps = {
 
 /** Answers one call: sender, arguments, handler, result, each checked; every outcome is an answer, nothing is thrown. */
 export async function answerCall<N extends CallName>(
-  name: N,
-  handler: CallHandler<N>,
-  frame: SenderFrame | null | undefined,
-  args: unknown,
+  call: {
+    readonly name: N;
+    readonly handler: CallHandler<N>;
+    readonly frame: SenderFrame | null | undefined;
+    readonly args: unknown;
+  },
   deps: AnswerDeps,
 ): Promise<Answer<CallResult<N>>> {
+  const { name, handler, frame, args } = call;
   try {
-    if (!isTrustedSender(frame)) throw new CallFailure('forbidden', { sender: frame?.origin ?? 'gone' });
+    if (!isTrustedSender(frame)) throw new CallFailure('forbidden', { details: { sender: frame?.origin ?? 'gone' } });
     const contract = IPC_CALLS[name];
     const parsed = contract.args.safeParse(args);
-    if (!parsed.success) throw new CallFailure('invalid', { reason: firstIssue(parsed.error) });
+    if (!parsed.success) throw new CallFailure('invalid', { details: { reason: firstIssue(parsed.error) } });
     const result = contract.result.safeParse(await handler(parsed.data as CallArgs<N>));
     if (!result.success) throw new Error(`the result of ${name} breaks its contract: ${firstIssue(result.error)}`);
     return { ok: true, data: result.data as CallResult<N> };

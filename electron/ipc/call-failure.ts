@@ -10,13 +10,12 @@ export class CallFailure extends Error {
 
   constructor(
     code: ErrorCode,
-    details: Readonly<Record<string, unknown>> = {},
-    options: { cause?: unknown; fromHub?: WireError } = {},
+    options: ErrorOptions & { readonly details?: Readonly<Record<string, unknown>>; readonly fromHub?: WireError } = {},
   ) {
-    super(`${code} ${JSON.stringify(details)}`, { cause: options.cause });
+    super(code, options);
     this.name = 'CallFailure';
     this.code = code;
-    this.details = details;
+    this.details = options.details ?? {};
     this.fromHub = options.fromHub ?? null;
   }
 }
@@ -24,8 +23,8 @@ export class CallFailure extends Error {
 /** The refusal in an answer's `error`, whatever its shape: what the registry does not know is `internal`. */
 export function failureFromHub(error: unknown): CallFailure {
   const known = wireErrorSchema.safeParse(error);
-  if (!known.success) return new CallFailure('internal', { reference: 'unreadable answer' });
-  return new CallFailure(known.data.code, known.data.details ?? {}, { fromHub: known.data });
+  if (!known.success) return new CallFailure('internal', { details: { reference: 'unreadable answer' } });
+  return new CallFailure(known.data.code, { details: known.data.details ?? {}, fromHub: known.data });
 }
 
 /** What the page is told. Unknown throwables say nothing of their inside; `reference` finds the log line. */

@@ -7,7 +7,7 @@ import { isTrustedSender } from './trusted-sender.ts';
 export function registerCalls(handlers: CallHandlers, deps: AnswerDeps): void {
   for (const name of Object.keys(IPC_CALLS) as CallName[]) {
     const handler = handlers[name] as CallHandler<typeof name>;
-    ipcMain.handle(name, (event, args: unknown) => answerCall(name, handler, event.senderFrame, args, deps));
+    ipcMain.handle(name, (event, args: unknown) => answerCall({ name, handler, frame: event.senderFrame, args }, deps));
   }
 }
 

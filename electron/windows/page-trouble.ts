@@ -66,7 +66,7 @@ export function watchPage(window: BrowserWindow, deps: Deps): void {
     lastRevivalAt = deps.now();
     contents.reload();
   });
-  contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+  contents.on('did-fail-load', (...[, code, description, , isMainFrame]) => {
     // -3: taken back, as a refused navigation is.
     if (!isMainFrame || code === -3) return;
     deps.log(`page not loaded: ${description} (${code})`);

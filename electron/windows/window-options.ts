@@ -29,15 +29,15 @@ export function openingBounds(
   screens: readonly Bounds[],
 ): Partial<Bounds> & { readonly width: number; readonly height: number } {
   const primary = screens[0];
-  const fit = (wanted: number, least: number, room: number | undefined): number =>
+  const clamp = (wanted: number, least: number, room: number | undefined): number =>
     Math.max(least, Math.min(wanted, room ?? wanted));
   const bounds = remembered?.bounds;
-  const width = fit(
+  const width = clamp(
     bounds?.width ?? FIRST_SIZE.width,
     MIN_SIZE.width,
     primary === undefined ? undefined : Math.max(...screens.map((s) => s.width)),
   );
-  const height = fit(
+  const height = clamp(
     bounds?.height ?? FIRST_SIZE.height,
     MIN_SIZE.height,
     primary === undefined ? undefined : Math.max(...screens.map((s) => s.height)),

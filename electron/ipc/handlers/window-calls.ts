@@ -22,7 +22,7 @@ export function windowCalls(deps: Deps): Pick<CallHandlers, Names> {
     'shell/open-external': async ({ url }) => {
       const safe = externalUrl(url);
       if (safe === null)
-        throw new CallFailure('invalid', { reason: 'only https, mailto and tel addresses can be opened' });
+        throw new CallFailure('invalid', { details: { reason: 'only https, mailto and tel addresses can be opened' } });
       await shell.openExternal(safe);
     },
     'window/badge': ({ count }) => {
