@@ -1,0 +1,47 @@
+import authEn from './en/auth.json';
+import commonEn from './en/common.json';
+import composerEn from './en/composer.json';
+import customerEn from './en/customer.json';
+import handoffEn from './en/handoff.json';
+import inboxEn from './en/inbox.json';
+import paletteEn from './en/palette.json';
+import settingsEn from './en/settings.json';
+import threadEn from './en/thread.json';
+import wrapUpEn from './en/wrap-up.json';
+import authJa from './ja/auth.json';
+import commonJa from './ja/common.json';
+import composerJa from './ja/composer.json';
+import customerJa from './ja/customer.json';
+import handoffJa from './ja/handoff.json';
+import inboxJa from './ja/inbox.json';
+import paletteJa from './ja/palette.json';
+import settingsJa from './ja/settings.json';
+import threadJa from './ja/thread.json';
+import wrapUpJa from './ja/wrap-up.json';
+
+/** The desk's words, one namespace per part of the screen. English decides which keys exist; Japanese must have the same. */
+export const en = {
+  auth: authEn,
+  common: commonEn,
+  composer: composerEn,
+  customer: customerEn,
+  handoff: handoffEn,
+  inbox: inboxEn,
+  palette: paletteEn,
+  settings: settingsEn,
+  thread: threadEn,
+  wrapUp: wrapUpEn,
+};
+
+export const ja = {
+  auth: authJa,
+  common: commonJa,
+  composer: composerJa,
+  customer: customerJa,
+  handoff: handoffJa,
+  inbox: inboxJa,
+  palette: paletteJa,
+  settings: settingsJa,
+  thread: threadJa,
+  wrapUp: wrapUpJa,
+} as const;

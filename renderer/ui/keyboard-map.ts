@@ -1,0 +1,75 @@
+import type { Chord } from './chord.ts';
+
+export type ShortcutGroup = 'everywhere' | 'inbox' | 'conversation' | 'handoff';
+
+export type ShortcutEntry = {
+  readonly chord: Chord;
+  readonly group: ShortcutGroup;
+  readonly label: { readonly en: string; readonly ja: string };
+};
+
+const modKey = (key: string): Chord => ({ mod: true, key });
+const modShift = (key: string): Chord => ({ mod: true, shift: true, key });
+
+/**
+ * Every shortcut of the desk, in one place so that none is given twice.
+ *
+ * Chords only, for the agent is always in a text field, and never F6–F10, which convert in an IME ([DK3]).
+ * Also kept clear of: Ctrl+Shift N, T, W (browsers keep them), Ctrl+Shift U and Ctrl+. ; (IBus), Ctrl+Space and Alt+` (IME on and off),
+ * Ctrl+Alt and an arrow (turns the screen or the workspace), Ctrl+Shift and an arrow (selects text), Ctrl+Shift F (kept for knowledge).
+ */
+export const KEYBOARD_MAP = {
+  palette: { chord: modKey('k'), group: 'everywhere', label: { en: 'Search and commands', ja: '検索とコマンド' } },
+  'keyboard-map': {
+    chord: modKey('/'),
+    group: 'everywhere',
+    label: { en: 'Keyboard shortcuts', ja: 'キーボードショートカット' },
+  },
+  settings: { chord: modKey(','), group: 'everywhere', label: { en: 'Settings', ja: '設定' } },
+  'next-conversation': {
+    chord: { alt: true, key: 'arrowdown' },
+    group: 'inbox',
+    label: { en: 'Next conversation', ja: '次の案件' },
+  },
+  'previous-conversation': {
+    chord: { alt: true, key: 'arrowup' },
+    group: 'inbox',
+    label: { en: 'Previous conversation', ja: '前の案件' },
+  },
+  claim: { chord: modShift('o'), group: 'inbox', label: { en: 'Take this conversation', ja: 'この案件を担当する' } },
+  'accept-offer': {
+    chord: modShift('a'),
+    group: 'handoff',
+    label: { en: 'Accept the handoff', ja: '引き継ぎを引き受ける' },
+  },
+  'decline-offer': { chord: modShift('d'), group: 'handoff', label: { en: 'Not now', ja: '今は受けられない' } },
+  'hand-off': { chord: modShift('h'), group: 'handoff', label: { en: 'Hand off', ja: '引き継ぐ' } },
+  send: { chord: modKey('enter'), group: 'conversation', label: { en: 'Send', ja: '送信' } },
+  'note-mode': {
+    chord: modShift('m'),
+    group: 'conversation',
+    label: { en: 'Reply or note', ja: '返信と社内メモの切り替え' },
+  },
+  'focus-composer': {
+    chord: modShift('l'),
+    group: 'conversation',
+    label: { en: 'Go to the reply box', ja: '返信欄へ移動' },
+  },
+  'search-thread': {
+    chord: modKey('f'),
+    group: 'conversation',
+    label: { en: 'Search in this thread', ja: '応対履歴内を検索' },
+  },
+  'jump-to-date': { chord: modKey('g'), group: 'conversation', label: { en: 'Go to a date', ja: '日付へ移動' } },
+  'customer-panel': {
+    chord: modShift('y'),
+    group: 'conversation',
+    label: { en: 'Customer panel', ja: 'お客様パネルの表示' },
+  },
+  resolve: { chord: modShift('e'), group: 'conversation', label: { en: 'Resolve', ja: '対応完了にする' } },
+} as const satisfies Readonly<Record<string, ShortcutEntry>>;
+
+export type ShortcutId = keyof typeof KEYBOARD_MAP;
+
+/** The chord of a shortcut, for a hint on a button. */
+export const chordOf = (id: ShortcutId): Chord => KEYBOARD_MAP[id].chord;
