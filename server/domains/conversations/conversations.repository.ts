@@ -1,0 +1,138 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { Conversation, ConversationStatus, WaitingOn } from '#shared/domain/conversation.ts';
+import type { Party } from '#shared/domain/party.ts';
+import type { Tables } from '#server/db/tables.generated.ts';
+import type { Work } from '#server/work.ts';
+
+type Db = Kysely<Tables> | Transaction<Tables>;
+
+/** A conversation as services work with it. */
+export type ConversationRecord = {
+  readonly id: string;
+  readonly number: number;
+  readonly customerId: string;
+  readonly status: ConversationStatus;
+  readonly waitingOn: WaitingOn | null;
+  readonly waitingUntil: Date | null;
+  readonly priority: 'low' | 'normal' | 'high' | 'urgent';
+  readonly categoryId: string | null;
+  readonly subject: string | null;
+  readonly outcome: string | null;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly ownerAgentId: string | null;
+  readonly ownerTeamId: string | null;
+  readonly ownerName: string;
+  readonly lastOwnerAgentId: string | null;
+  readonly epoch: number;
+  readonly channel: Channel;
+  readonly openedAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly lastItemAt: Date;
+  readonly customerWaitsSince: Date | null;
+  readonly replyDueAt: Date | null;
+  readonly bounces: number;
+  readonly customerReadSeq: number;
+  readonly agentReadSeq: number;
+  readonly sessions: readonly { id: string; channel: Channel; state: 'active' | 'ended'; startedAt: string; endedAt: string | null }[];
+};
+
+const columns = sql`
+  c.id, c.number, c.customer_id as "customerId", c.status, c.waiting_on as "waitingOn", c.waiting_until as "waitingUntil",
+  c.priority, c.category_id as "categoryId", c.subject, c.outcome, c.team_id as "teamId", t.name as "teamName",
+  c.owner_agent_id as "ownerAgentId", c.owner_team_id as "ownerTeamId", coalesce(a.name, ot.name) as "ownerName",
+  c.last_owner_agent_id as "lastOwnerAgentId", c.epoch, c.channel, c.opened_at as "openedAt", c.resolved_at as "resolvedAt",
+  c.last_item_at as "lastItemAt", c.customer_waits_since as "customerWaitsSince", c.reply_due_at as "replyDueAt", c.bounces,
+  c.customer_read_seq as "customerReadSeq", c.agent_read_seq as "agentReadSeq",
+  coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'channel', s.channel, 'state', s.state, 'startedAt', s.started_at,
+    'endedAt', s.ended_at) order by s.started_at) from session s where s.conversation_id = c.id), '[]') as sessions`;
+const tables = sql`conversation c join team t on t.id = c.team_id left join agent a on a.id = c.owner_agent_id
+  left join team ot on ot.id = c.owner_team_id`;
+
+/** The conversation, or null. Takes no lock. */
+export async function findConversation(db: Db, id: string): Promise<ConversationRecord | null> {
+  const { rows } = await sql<ConversationRecord>`select ${columns} from ${tables} where c.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Conversations by id, in no order; those that do not exist are left out. */
+export async function findConversations(db: Db, ids: readonly string[]): Promise<ConversationRecord[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ConversationRecord>`select ${columns} from ${tables} where c.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Every conversation of a customer, newest first. */
+export async function conversationsOfCustomer(db: Db, customerId: string, limit: number): Promise<ConversationRecord[]> {
+  const { rows } = await sql<ConversationRecord>`
+    select ${columns} from ${tables} where c.customer_id = ${customerId} order by c.last_item_at desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Locks the customer, then the conversation, in the order every work keeps; null when there is none. */
+export async function lockConversation(work: Work, id: string): Promise<ConversationRecord | null> {
+  const { rows } = await sql`select 1 from customer where id = (select customer_id from conversation where id = ${id}) for no key update`.execute(work.tx);
+  if (rows.length === 0) return null;
+  await sql`select 1 from conversation where id = ${id} for no key update`.execute(work.tx);
+  return findConversation(work.tx, id);
+}
+
+/**
+ * The one update that changes an owner ([CV1]): it takes effect only at the epoch given, and raises it by one in the same
+ * statement that writes the assignment. False when somebody else was first.
+ */
+export async function setOwner(work: Work, id: string, epoch: number, to: Pick<Party, 'type' | 'id'>, reason: string): Promise<boolean> {
+  const agentId = to.type === 'agent' ? to.id : null;
+  const teamId = to.type === 'team' ? to.id : null;
+  const { rows } = await sql`
+    with c as (
+      update conversation set owner_agent_id = ${agentId}::uuid, owner_team_id = ${teamId}::uuid, epoch = epoch + 1,
+        last_owner_agent_id = coalesce(owner_agent_id, last_owner_agent_id)
+      where id = ${id} and epoch = ${epoch} returning id, epoch)
+    insert into assignment (conversation_id, epoch, agent_id, team_id, since, reason)
+    select c.id, c.epoch, ${agentId}::uuid, ${teamId}::uuid, ${work.at}, ${reason} from c returning epoch`.execute(work.tx);
+  return rows.length === 1;
+}
+
+/** The conversation as the wire carries it. */
+export function asConversation(c: ConversationRecord): Conversation {
+  const optional = <K extends string, V>(key: K, value: V | null) => (value === null ? {} : { [key]: value }) as { [P in K]?: V };
+  const iso = (d: Date | null) => (d === null ? null : d.toISOString());
+  return {
+    id: c.id,
+    number: c.number,
+    customerId: c.customerId,
+    status: c.status,
+    priority: c.priority,
+    owner: ownerOf(c),
+    team: { type: 'team', id: c.teamId, name: c.teamName },
+    epoch: c.epoch,
+    channel: c.channel,
+    openedAt: c.openedAt.toISOString(),
+    lastItemAt: c.lastItemAt.toISOString(),
+    bounces: c.bounces,
+    ...optional('waitingOn', c.waitingOn),
+    ...optional('waitingUntil', iso(c.waitingUntil)),
+    ...optional('categoryId', c.categoryId),
+    ...optional('subject', c.subject),
+    ...optional('outcome', c.outcome),
+    ...optional('resolvedAt', iso(c.resolvedAt)),
+    ...optional('customerWaitsSince', iso(c.customerWaitsSince)),
+    ...optional('replyDueAt', iso(c.replyDueAt)),
+    sessions: c.sessions.map((s) => ({
+      id: s.id,
+      channel: s.channel,
+      state: s.state,
+      startedAt: new Date(s.startedAt).toISOString(),
+      ...optional('endedAt', s.endedAt === null ? null : new Date(s.endedAt).toISOString()),
+    })),
+  };
+}
+
+/** Who owns it: an agent, or a team's queue. */
+export function ownerOf(c: ConversationRecord): Party {
+  if (c.ownerAgentId !== null) return { type: 'agent', id: c.ownerAgentId, name: c.ownerName };
+  if (c.ownerTeamId !== null) return { type: 'team', id: c.ownerTeamId, name: c.ownerName };
+  throw new Error(`conversation ${c.id} has no owner`); // a check constraint forbids it
+}

@@ -1,0 +1,45 @@
+import type { ItemKind } from '#shared/domain/item-data.ts';
+import { maskFreeText } from '#shared/domain/sensitive.ts';
+import { AHEAD_LIMIT_MS, type TimelineItem } from '#shared/domain/timeline-item.ts';
+import { customerTopic } from '#shared/wire/topic.ts';
+import { itemWords } from '#server/domains/search/item-words.ts';
+import { AppError } from '#server/errors.ts';
+import type { Work } from '#server/work.ts';
+import { insertItem, type NewItem } from './timeline.repository.ts';
+
+/**
+ * Appends one item to a customer's thread, the only way onto it ([TL1]). Masks card numbers and My Number ([PR4]),
+ * refuses times more than five minutes ahead ([TL4]), gives seq and version in this transaction ([TL2]) and tells
+ * followers after the commit. The caller has locked the customer.
+ */
+export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K>): Promise<TimelineItem> {
+  if (item.occurredAt.getTime() > work.at.getTime() + AHEAD_LIMIT_MS) {
+    throw new AppError('future_date', { details: { found: item.occurredAt.toISOString() } });
+  }
+  const safe = { ...item, data: maskFreeText(item.data) };
+  const id = work.nextId();
+  const { seq, version } = await insertItem(work, id, safe, itemWords(safe.kind, safe.data));
+  const stored = asTimelineItem(work, id, seq, safe);
+  work.changes.push({ to: 'topic', topic: customerTopic(item.customerId), version, at: work.at, event: { type: 'item_added', seq }, item: stored });
+  return stored;
+}
+
+function asTimelineItem(work: Work, id: string, seq: number, item: NewItem): TimelineItem {
+  return {
+    id,
+    customerId: item.customerId,
+    seq,
+    kind: item.kind,
+    channel: item.channel,
+    direction: item.direction,
+    visibility: item.visibility,
+    ...(item.conversationId === undefined ? {} : { conversationId: item.conversationId }),
+    ...(item.sessionId === undefined ? {} : { sessionId: item.sessionId }),
+    occurredAt: item.occurredAt.toISOString(),
+    receivedAt: work.at.toISOString(),
+    author: item.author,
+    historical: item.historical ?? false,
+    ...(item.corrects === undefined ? {} : { corrects: item.corrects }),
+    data: item.data,
+  } as TimelineItem; // kind and data came in as a pair
+}

@@ -1,0 +1,20 @@
+import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+
+/** An event as it is stored: its type and what it points at. What that looks like now is read when it is sent. */
+export type StoredEvent =
+  | { readonly type: 'item_added'; readonly seq: number }
+  | { readonly type: 'item_redacted'; readonly seq: number }
+  | { readonly type: 'delivery_changed'; readonly seq: number }
+  | { readonly type: 'conversation_changed'; readonly conversationId: string }
+  | { readonly type: 'customer_changed' }
+  | { readonly type: 'read_marked'; readonly conversationId: string; readonly by: 'customer' | 'agent'; readonly seq: number; readonly at: string }
+  | { readonly type: 'handoff_changed'; readonly handoffId: string }
+  | { readonly type: 'rows_changed'; readonly conversationId: string }
+  | { readonly type: 'offer_changed'; readonly handoffId: string };
+
+/** What a transaction changed, in the order it did so; handed to the publisher after the commit. */
+export type Change =
+  /** A versioned event of `customer:ID` or `inbox:AGENT`, already in topic_event ([TL2]). */
+  | { readonly to: 'topic'; readonly topic: string; readonly version: number; readonly at: Date; readonly event: StoredEvent; readonly item?: TimelineItem }
+  /** A team's derived state is dirty; its publisher ticks it ([TL2]). */
+  | { readonly to: 'team'; readonly teamId: string; readonly conversationId?: string; readonly handoffId?: string };
