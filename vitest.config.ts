@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -13,7 +14,7 @@ const database = {
   maxWorkers: 2,
   testTimeout: 30_000,
   hookTimeout: 60_000,
-} as const;
+} satisfies TestProjectInlineConfiguration['test'];
 
 const unitTests = 'test/unit/**/*.test.{ts,tsx}';
 const rendererTests = 'test/unit/renderer/**/*.test.{ts,tsx}';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The fast part of the tests: types, lint, walls, homes, unused code, and the unit tests. Under a minute.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstall } from './lib/ensure-install.mjs';
 import { binScript } from './lib/node24.mjs';
@@ -42,6 +42,13 @@ const results = await runSteps([
   { name: 'unused code', args: [binScript('knip'), '--no-progress'] },
   { name: 'every test runs', args: ['build/checks/tests-collected.ts'] },
 ]);
+
+// npm test adds these up: a step of its own counts as one failure, the unit tests have their own report.
+const failedSteps = results.filter(({ name, code }) => code !== 0 && name !== 'unit tests').length;
+writeFileSync(
+  join(reportsDir, 'check.json'),
+  JSON.stringify({ stats: { expected: 0, unexpected: failedSteps, flaky: 0, skipped: 0 }, errors: [] }),
+);
 
 const { skipped } = readCounts(unitReport);
 console.log(`\n${summaryTable(results, performance.now() - startedAt)}`);

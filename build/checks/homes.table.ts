@@ -50,7 +50,7 @@ export const homeRules: readonly HomeRule[] = [
   {
     name: 'the current time',
     pattern:
-      /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(\(\s*\)|[;,)\]}]|$)|(?<![.\w])Date\s*\(|\bperformance\s*\.\s*now\b|\bhrtime\b/,
+      /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(\(\s*\)|[;,)\]}]|$)|(?<![.\w]|new\s)Date\s*\(|\bperformance\s*\.\s*now\b|\bhrtime\b/,
     zone: timeless,
     fix: 'Take the time from the clock that is passed in (shared/lib/clock.ts).',
   },

@@ -1,22 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { root } from '#build/root.ts';
 
-/** The repository's root. */
-export const root = join(import.meta.dirname, '..', '..');
+const folders = ['shared', 'server', 'electron', 'renderer', 'build', 'test'];
 
-/**
- * All files of the working tree that are or will be committed, as paths from the root with `/`.
- * Ignored files are left out, new files are not.
- */
-export function sourceFiles(extensions: readonly string[]): string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+function filesBelow(folder: string): string[] {
+  return readdirSync(`${root}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(path) : [path];
   });
-  return listed
-    .split('\0')
-    .filter((path) => extensions.some((extension) => path.endsWith(extension)) && existsSync(join(root, path)))
+}
+
+/** Our own files that end so, as paths from the root with `/`: those of the top folders and those beside them. */
+export function sourceFiles(extensions: readonly string[]): string[] {
+  const beside = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+  return [...beside, ...folders.flatMap(filesBelow)]
+    .filter((path) => extensions.some((extension) => path.endsWith(extension)))
     .sort();
 }

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { createVitest } from 'vitest/node';
-import { root, sourceFiles } from './source-files.ts';
+import { root } from '#build/root.ts';
+import { sourceFiles } from './source-files.ts';
 import { uncollected } from './uncollected.ts';
 
 /** The files that the projects of vitest.config.ts run. */

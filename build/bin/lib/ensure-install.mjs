@@ -4,9 +4,14 @@ import { delimiter, join } from 'node:path';
 import { nodeBinary } from './node24.mjs';
 import { root } from './paths.mjs';
 
+/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} LockFile */
+
 /**
  * Why the installed packages do not fit package-lock.json, or undefined when they do.
  * npm writes node_modules/.package-lock.json last, so a broken-off install has none.
+ * @param {LockFile} lock package-lock.json
+ * @param {LockFile | undefined} installed what npm notes in node_modules/.package-lock.json
+ * @returns {string | undefined}
  */
 export function staleReason(lock, installed) {
   if (!installed) return 'nothing is installed yet';
@@ -21,6 +26,10 @@ export function staleReason(lock, installed) {
   return undefined;
 }
 
+/**
+ * @param {string} path
+ * @returns {LockFile | undefined}
+ */
 function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
@@ -61,6 +70,10 @@ export function ensureInstall() {
   }
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(`\n${message}`);
   process.exit(1);

@@ -2,9 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests?: number,
+ *   testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} PlaywrightReport
  */
 
-/** What a Vitest JSON report counts. A file that could not be loaded is one failure. @returns {Counts} */
+/**
+ * What a Vitest JSON report counts. A file that could not be loaded is one failure.
+ * @param {VitestReport} report
+ * @returns {Counts}
+ */
 export function countVitest(report) {
   const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {
@@ -14,13 +21,21 @@ export function countVitest(report) {
   };
 }
 
-/** What a Playwright JSON report counts. A test that passed only when tried again has failed. @returns {Counts} */
+/**
+ * What a Playwright JSON report counts. A test that passed only when tried again has failed.
+ * @param {PlaywrightReport} report
+ * @returns {Counts}
+ */
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
   return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
 }
 
-/** Reads one report; a missing or broken one is a failure, since its runner died. @returns {Counts} */
+/**
+ * Reads one report; a missing or broken one is a failure, since its runner died.
+ * @param {string} path
+ * @returns {Counts}
+ */
 export function readCounts(path) {
   if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
   try {
@@ -31,7 +46,10 @@ export function readCounts(path) {
   }
 }
 
-/** @returns {Counts} */
+/**
+ * @param {readonly Counts[]} all
+ * @returns {Counts}
+ */
 export function addCounts(all) {
   return all.reduce(
     (sum, counts) => ({

@@ -1,19 +1,26 @@
 import { runNode } from './node24.mjs';
 
+/**
+ * @typedef {{ name: string, args: string[], env?: Record<string, string> }} Step `args` are for the pinned Node
+ * @typedef {{ name: string, code: number, durationMs: number }} StepResult
+ */
+
+/** @param {number} ms */
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
  * Runs all steps, at most `width` at a time, whether others fail or not. Shows the whole output of those which fail.
- * @param {{ name: string, args: string[], env?: Record<string, string> }[]} steps arguments for the pinned Node
- * @returns {Promise<{ name: string, code: number, durationMs: number }[]>} in the order given
+ * @param {readonly Step[]} steps
+ * @param {number} width
+ * @returns {Promise<StepResult[]>} in the order given
  */
 export async function runSteps(steps, width = 2) {
+  /** @type {StepResult[]} */
   const results = new Array(steps.length);
-  let next = 0;
+  const waiting = steps.entries();
   async function work() {
-    while (next < steps.length) {
-      const index = next++;
-      const step = steps[index];
+    // The iterator is shared: each worker takes the next step that no other has taken.
+    for (const [index, step] of waiting) {
       const result = await runNode(step.args, { env: { NO_COLOR: '1', ...step.env }, capture: true });
       results[index] = { name: step.name, code: result.code, durationMs: result.durationMs };
       if (result.code === 0) console.log(`ok    ${step.name} (${seconds(result.durationMs)})`);
@@ -24,7 +31,12 @@ export async function runSteps(steps, width = 2) {
   return results;
 }
 
-/** One line per step, and how long all of it took. */
+/**
+ * One line per step, and how long all of it took.
+ * @param {readonly StepResult[]} results
+ * @param {number} totalMs
+ * @returns {string}
+ */
 export function summaryTable(results, totalMs) {
   const width = Math.max(...results.map((result) => result.name.length));
   const lines = results.map(
@@ -34,6 +46,7 @@ export function summaryTable(results, totalMs) {
   return [...lines, `        ${'in all'.padEnd(width)}  ${seconds(totalMs).padStart(8)}`].join('\n');
 }
 
+/** @param {string} text */
 function indent(text) {
   return text
     .trimEnd()

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+// Everything: the fast check, then contract, integration and fuzz on the embedded PostgreSQL, integration again on
+// Debian's, and the real window end to end. The last line reads "N passed, N failed"; nothing may be skipped.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstall } from './lib/ensure-install.mjs';
+import { binScript, isInterrupted, nodeBinary, run, runNode } from './lib/node24.mjs';
+import { reportsDir, root } from './lib/paths.mjs';
+import { addCounts, readCounts } from './lib/reports.mjs';
+import { summaryTable } from './lib/steps.mjs';
+import { ensureSystemPackages, isDebianLike } from './lib/system-packages.mjs';
+
+ensureInstall();
+if (!ensureSystemPackages()) process.exit(1);
+process.chdir(root);
+rmSync(reportsDir, { recursive: true, force: true });
+mkdirSync(reportsDir, { recursive: true });
+
+/** @param {string} name */
+const report = (name) => join(reportsDir, `${name}.json`);
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} projects
+ * @param {Record<string, string>} env
+ */
+function vitest(name, projects, env = {}) {
+  const args = [
+    binScript('vitest'),
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report(name)}`,
+  ];
+  return { name, reports: [name], start: () => runNode(args, { env }) };
+}
+
+/**
+ * Runs a script of the pinned Node, on a display and a session bus of its own when there are none.
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} env
+ */
+function runOnDisplay(args, env) {
+  const bus = process.env.DBUS_SESSION_BUS_ADDRESS ? [] : ['dbus-run-session', '--'];
+  const display = process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
+  const wrappers = process.platform === 'linux' ? [...bus, ...display] : [];
+  const [command = nodeBinary, ...rest] = [...wrappers, nodeBinary, ...args];
+  return run(command, rest, { env });
+}
+
+const phases = [
+  { name: 'check', reports: ['unit', 'check'], start: () => runNode(['build/bin/check.mjs']) },
+  vitest('embedded', ['contract', 'integration', 'fuzz']),
+  ...(isDebianLike() ? [vitest('debian', ['integration'], { TSUNAGI_TEST_POSTGRES: 'debian' })] : []),
+  { name: 'bundle', reports: [], start: () => runNode(['build/bundle.ts']) },
+  {
+    name: 'window',
+    reports: ['window'],
+    start: () =>
+      runOnDisplay(
+        [
+          binScript('@playwright/test', 'playwright'),
+          'test',
+          '-c',
+          'test/e2e/playwright.config.ts',
+          '--reporter=list,json',
+        ],
+        {
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report('window'),
+        },
+      ),
+  },
+];
+
+const startedAt = performance.now();
+const results = [];
+for (const { name, start } of phases) {
+  if (isInterrupted()) break;
+  console.log(`\n== ${name}`);
+  results.push({ name, ...(await start()) });
+}
+
+const counts = addCounts(phases.flatMap(({ reports }) => reports.map((name) => readCounts(report(name)))));
+// A phase can fail with all its tests green: a bundle, an unhandled error, a wrong exit.
+const silent = results.filter(({ name, code }) => code !== 0 && !hasFailure(name)).length;
+const failed = counts.failed + counts.skipped + silent;
+
+/** @param {string} phase */
+function hasFailure(phase) {
+  const own = addCounts(
+    (phases.find(({ name }) => name === phase)?.reports ?? []).map((name) => readCounts(report(name))),
+  );
+  return own.failed + own.skipped > 0;
+}
+
+console.log(`\n${summaryTable(results, performance.now() - startedAt)}\n`);
+if (isInterrupted()) console.log('Stopped before the end.');
+if (counts.skipped > 0) console.log(`${counts.skipped} skipped, which counts as failed: run them or remove them.`);
+console.log(`${counts.passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || isInterrupted() ? 1 : 0;

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { root } from '#build/root.ts';
+
+/** The agent's window, for Electron and for the browser. Chromium 114 is the oldest runtime it must work in. */
+export default defineConfig({
+  root: join(root, 'renderer/desk'),
+  // Relative, since the same files are served from tsunagi-app:// and from http://host/desk/.
+  base: './',
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: join(root, 'out/renderer/desk'),
+    emptyOutDir: true,
+    target: 'chrome114',
+    cssTarget: 'chrome114',
+    sourcemap: true,
+    // The content security policy allows no data: URLs for scripts and fonts.
+    assetsInlineLimit: 0,
+    // The window loads from the disk or the local hub, not over a slow line.
+    chunkSizeWarningLimit: 4000,
+    modulePreload: { polyfill: false },
+  },
+});
