@@ -20,7 +20,8 @@ import { openMainWindow } from './windows/main-window.ts';
 
 // Wiring only: what each part does is written in the part.
 const config = readConfig();
-app.enableSandbox();
+// As root Chromium has no sandbox to enable, and this call would take --no-sandbox away and make every process die.
+if (config.sandboxed) app.enableSandbox();
 declareAppScheme();
 guardAllContents(log);
 

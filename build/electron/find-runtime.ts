@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { missingLibraries } from './missing-libraries.ts';
 import { downloadOfficial, officialExecutable } from './official-electron.ts';
 import { checkSandbox, type SandboxCheck } from './sandbox.ts';
 import { STAND_IN, unpackStandIn } from './stand-in-electron.ts';
@@ -58,6 +59,14 @@ export async function findRuntime({ root, log, env = process.env }: Options): Pr
 }
 
 function found(runtime: Omit<ElectronRuntime, 'sandbox'>, log: (line: string) => void): FindResult {
+  const missing = missingLibraries(runtime.executable);
+  if (missing.length > 0) {
+    const install = 'On Debian or Ubuntu: "apt-get install libgtk-3-0 libnss3 libasound2 libgbm1"';
+    return {
+      ok: false,
+      reason: `${runtime.executable} needs libraries that are not installed: ${missing.join(', ')}. ${install}`,
+    };
+  }
   const sandbox = checkSandbox(runtime.executable);
   const what = {
     official: 'Electron',
