@@ -1,0 +1,29 @@
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import type { Database } from '#server/db/pool.ts';
+import type { Deps } from '#server/deps.ts';
+import type { Change } from '#server/domains/topics/change.ts';
+import type { Clock } from '#shared/lib/clock.ts';
+import { type FakeClock, fakeClock } from '#test/support/fake-clock.ts';
+
+export type TestDeps<C extends Clock = FakeClock> = Deps & {
+  readonly clock: C;
+  /** What was published so far, in order: what followers would have been told. */
+  readonly changes: Change[];
+};
+
+/** What services need, on a test's database: a clock that stands still, real ids, a silent log, a publisher that keeps. */
+export function testDeps(database: Pick<Database, 'db' | 'pool'>): TestDeps;
+export function testDeps<C extends Clock>(database: Pick<Database, 'db' | 'pool'>, clock: C): TestDeps<C>;
+export function testDeps(database: Pick<Database, 'db' | 'pool'>, clock: Clock = fakeClock()): TestDeps<Clock> {
+  const changes: Change[] = [];
+  return {
+    db: database.db,
+    pool: database.pool,
+    clock,
+    ids: { next: () => v7() },
+    logger: pino({ level: 'silent' }),
+    publisher: { publish: (more) => void changes.push(...more) },
+    changes,
+  };
+}
