@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactPointSchema } from './contact-point.ts';
 import { commitmentSchema, conversationSchema } from './conversation.ts';
-import { ITEM_DATA } from './item-data.ts';
+import { ITEM_DATA, moneySchema } from './item-data.ts';
 import { localeSchema } from './people.ts';
 
 export const customerSchema = z.object({
@@ -36,7 +36,8 @@ export const customerPanelSchema = z.object({
   contactPoints: z.array(contactPointSchema),
   conversations: z.array(conversationSchema),
   promises: z.array(commitmentSchema),
-  orders: z.object({ cards: z.array(orderCardSchema), count: z.int(), total: z.array(z.object({ amount: z.number(), currency: z.string() })) }),
+  /** `capped` when there are more than were counted. */
+  orders: z.object({ cards: z.array(orderCardSchema), count: z.int(), capped: z.boolean(), total: z.array(moneySchema) }),
   visits: z.array(z.object({ store: z.string(), at: z.iso.datetime(), summary: z.string().optional(), kind: z.enum(['visit', 'purchase', 'pickup', 'return']), seq: z.int() })),
   /** The last resolved conversation before this one. */
   lastTime: z.object({ at: z.iso.datetime(), channel: z.string(), subject: z.string(), score: z.string().optional(), conversationId: z.uuid() }).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelSchema } from '../../domain/channels.ts';
 import { conversationSchema } from '../../domain/conversation.ts';
-import { customerPanelSchema } from '../../domain/customer.ts';
+import { customerPanelSchema, customerSchema } from '../../domain/customer.ts';
 import { handoffSchema } from '../../domain/handoff.ts';
 import { maybeHiddenItemSchema } from '../../domain/timeline-item.ts';
 import { headSchema } from '../topic.ts';
@@ -18,14 +18,22 @@ export const threadQueries = [
   wireRow({
     name: 'customer.open',
     action: 'thread.read',
-    summary: 'Open a customer: panel, newest items and the topic’s head. The view is recorded before the answer ([PR1]).',
+    summary: 'Open a customer: who it is, conversations, newest items and the topic’s head. The view is recorded before the answer ([PR1]).',
     input: z.object({ customerId: z.uuid(), conversationId: z.uuid().optional(), reason: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }),
-    output: z.object({ panel: customerPanelSchema, page: pageSchema, head: headSchema, handoffs: z.array(handoffSchema) }),
+    output: z.object({
+      customer: customerSchema,
+      /** The newest fifty, resolved ones too. */
+      conversations: z.array(conversationSchema),
+      page: pageSchema,
+      head: headSchema,
+      /** Open handoffs of those conversations. */
+      handoffs: z.array(handoffSchema),
+    }),
   }),
   wireRow({
     name: 'customer.panel',
     action: 'thread.read',
-    summary: 'The customer panel again, within an opened view.',
+    summary: 'What the customer panel shows beside the thread, within an opened view.',
     input: z.object({ customerId: z.uuid() }),
     output: customerPanelSchema,
   }),
