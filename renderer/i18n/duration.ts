@@ -68,7 +68,7 @@ export function formatRemaining(dueAt: Instant, now: Date, locale: Locale): stri
 export function formatAgo(at: Instant, now: Date, locale: Locale): string {
   const ms = now.getTime() - new Date(at).getTime();
   if (ms < MINUTE) return locale === 'ja' ? '今' : 'now';
-  const unit = ms < HOUR ? MINUTE : ms < DAY ? HOUR : DAY;
+  const unit = [DAY, HOUR].find((candidate) => ms >= candidate) ?? MINUTE;
   const words = formatDuration(Math.floor(ms / unit) * unit, locale);
   return locale === 'ja' ? `${words}前` : words;
 }

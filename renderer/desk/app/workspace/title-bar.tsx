@@ -1,0 +1,39 @@
+import { Search } from 'lucide-react';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { chordId } from '#renderer/ui/chord.ts';
+import { Kbd } from '#renderer/ui/kbd.tsx';
+import { chordOf } from '#renderer/ui/keyboard-map.ts';
+import { ConnectionState } from './connection-state.tsx';
+import type { ConnectionStatus } from './desk-status.ts';
+
+type TitleBarProps = {
+  readonly workspaceName: string;
+  readonly connection: ConnectionStatus;
+  readonly onSearch: () => void;
+};
+
+/** The top row: where one is, the way to everything, and whether what is on screen is true. */
+export function TitleBar({ workspaceName, connection, onSearch }: TitleBarProps) {
+  const { t } = useTranslation();
+  return (
+    <header className="col-span-full grid grid-cols-[1fr_minmax(220px,420px)_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
+      <div className="flex min-w-0 items-baseline gap-2.5">
+        <b className="text-ink tracking-wide">{t('app')}</b>
+        <span className="truncate">{workspaceName}</span>
+      </div>
+      <button
+        type="button"
+        onClick={onSearch}
+        aria-keyshortcuts={chordId(chordOf('palette'))}
+        className="flex h-[26px] min-w-0 items-center gap-2 rounded-full border border-field-line bg-raised px-3 text-ink-3 hover:text-ink-2"
+      >
+        <Search aria-hidden="true" size={14} className="shrink-0" />
+        <span className="flex-1 truncate text-left">{t('frame.search')}</span>
+        <Kbd chord={chordOf('palette')} />
+      </button>
+      <div className="flex min-w-0 justify-end">
+        <ConnectionState {...connection} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,99 @@
+import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { classNames } from '#renderer/ui/class-names.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { chordOf } from '#renderer/ui/keyboard-map.ts';
+import { useShortcut } from '#renderer/ui/shortcuts.ts';
+import { KeyboardMapDialog } from '../dialogs/keyboard-map-dialog.tsx';
+import { SettingsDialog } from '../dialogs/settings-dialog.tsx';
+import { ErrorBoundary } from '../error-boundary.tsx';
+import type { ChosenPresence, ConnectionStatus, Me } from './desk-status.ts';
+import { MeMenu } from './me-menu.tsx';
+import { Rail } from './rail.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useSidePanel } from './use-side-panel.ts';
+
+export type WorkspaceFrameProps = {
+  readonly workspaceName: string;
+  readonly connection: ConnectionStatus;
+  readonly me: Me;
+  readonly onPresence: (chosen: ChosenPresence) => void;
+  readonly onSignOut: () => void;
+  readonly onSearch: () => void;
+  /** What the parts show; a part that failed is tried again when it changes. */
+  readonly conversationId: string | null;
+  readonly inbox: ReactNode;
+  readonly conversation: ReactNode;
+  /** Absent while no conversation is open. */
+  readonly customerPanel?: ReactNode;
+};
+
+/** The window of the desk: title row, rail, inbox, conversation, customer. It knows where things stand, not what they are. */
+export function WorkspaceFrame(props: WorkspaceFrameProps) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<'settings' | 'keyboard-map' | null>(null);
+  const panel = useSidePanel();
+  const hasPanel = props.customerPanel !== undefined;
+  const isPanelShown = hasPanel && panel.isOpen;
+  const close = (): void => setDialog(null);
+  useShortcut('settings', () => setDialog('settings'));
+  useShortcut('keyboard-map', () => setDialog('keyboard-map'));
+  useShortcut('palette', props.onSearch);
+  return (
+    <div
+      className={classNames(
+        'grid h-full grid-rows-[38px_minmax(0,1fr)] overflow-hidden',
+        isPanelShown && panel.isDocked
+          ? 'grid-cols-[56px_260px_minmax(0,1fr)_272px] xl:grid-cols-[56px_296px_minmax(0,1fr)_332px]'
+          : 'grid-cols-[56px_260px_minmax(0,1fr)] xl:grid-cols-[56px_296px_minmax(0,1fr)]',
+      )}
+    >
+      <TitleBar workspaceName={props.workspaceName} connection={props.connection} onSearch={props.onSearch} />
+      <Rail
+        onKeyboardMap={() => setDialog('keyboard-map')}
+        onSettings={() => setDialog('settings')}
+        me={<MeMenu me={props.me} onPresence={props.onPresence} onSignOut={props.onSignOut} />}
+      />
+      <section aria-label={t('words.inbox')} className="min-h-0 overflow-hidden border-line border-r bg-panel">
+        <ErrorBoundary scope="part">{props.inbox}</ErrorBoundary>
+      </section>
+      <main className="@container relative min-h-0 min-w-0">
+        <ErrorBoundary scope="part" resetKey={props.conversationId}>
+          {props.conversation}
+        </ErrorBoundary>
+        {hasPanel && (
+          <IconButton
+            className="absolute top-1 right-0 z-10"
+            label={panel.isOpen ? t('frame.hideCustomerPanel') : t('frame.showCustomerPanel')}
+            icon={
+              panel.isOpen ? (
+                <PanelRightClose aria-hidden="true" size={15} />
+              ) : (
+                <PanelRightOpen aria-hidden="true" size={15} />
+              )
+            }
+            chord={chordOf('customer-panel')}
+            aria-expanded={panel.isOpen}
+            onClick={panel.toggle}
+          />
+        )}
+      </main>
+      {isPanelShown && (
+        <aside
+          aria-label={t('frame.customerPanel')}
+          className={classNames(
+            'min-h-0 overflow-hidden border-line border-l bg-panel',
+            !panel.isDocked && 'fixed top-[38px] right-0 bottom-0 z-20 w-[300px] shadow-float',
+          )}
+        >
+          <ErrorBoundary scope="part" resetKey={props.conversationId}>
+            {props.customerPanel}
+          </ErrorBoundary>
+        </aside>
+      )}
+      <SettingsDialog open={dialog === 'settings'} onClose={close} />
+      <KeyboardMapDialog open={dialog === 'keyboard-map'} onClose={close} />
+    </div>
+  );
+}

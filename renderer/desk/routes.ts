@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { useRoute } from 'wouter';
+import { navigate } from 'wouter/use-hash-location';
+import { INBOX_TABS, type InboxTab } from '#shared/domain/conversation.ts';
+
+/** Where the desk is: which list, and which conversation of it. Kept in the address, so that Back and links work. */
+export type DeskPlace = { readonly tab: InboxTab; readonly conversationId: string | null };
+
+const isInboxTab = (text: string | undefined): text is InboxTab => INBOX_TABS.some((tab) => tab === text);
+
+/** The address of a place, to follow the `#`. */
+export function placePath({ tab, conversationId }: DeskPlace): string {
+  return conversationId === null ? `/inbox/${tab}` : `/inbox/${tab}/c/${encodeURIComponent(conversationId)}`;
+}
+
+/** Goes to a place. `replace` leaves no step in the history: for going where the agent would have been sent anyway. */
+export function goTo(place: DeskPlace, { replace = false }: { readonly replace?: boolean } = {}): void {
+  navigate(placePath(place), { replace });
+}
+
+/** The place of now. An address that leads nowhere is the agent's own list. */
+export function usePlace(): DeskPlace {
+  const [, inbox] = useRoute('/inbox/:tab?');
+  const [, conversation] = useRoute('/inbox/:tab/c/:conversationId');
+  const tab = conversation?.tab ?? inbox?.tab;
+  const conversationId = conversation?.conversationId ?? null;
+  return useMemo(() => ({ tab: isInboxTab(tab) ? tab : 'mine', conversationId }), [tab, conversationId]);
+}
