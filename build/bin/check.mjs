@@ -36,7 +36,14 @@ const results = await runSteps([
   },
   {
     name: 'walls',
-    args: [binScript('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', ...folders],
+    args: [
+      binScript('dependency-cruiser', 'depcruise'),
+      '--output-type',
+      'err-long',
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...folders,
+    ],
   },
   { name: 'homes', args: ['build/checks/homes.ts'] },
   { name: 'unused code', args: [binScript('knip'), '--no-progress'] },
