@@ -31,12 +31,12 @@ export function PresenceDot({
   return (
     <span
       aria-hidden="true"
-      className={classNames('block size-2.5 rounded-full border-2', PRESENCE[presence], className)}
+      className={classNames('block size-3 rounded-full border-2', PRESENCE[presence], className)}
     />
   );
 }
 
-const SIZE = { m: 'size-[34px]', l: 'size-11' } as const;
+const SIZE = { m: 'size-9', l: 'size-11' } as const;
 
 type AvatarProps = {
   readonly name: string;

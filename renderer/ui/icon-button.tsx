@@ -14,7 +14,7 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label'>
 /** A button that is an icon, always with a name. At least 28 px square. */
 export function IconButton({ label, icon, chord, pressed, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} chord={chord}>
+    <Tooltip label={label} chord={chord} side="bottom">
       <button
         type="button"
         aria-label={label}

@@ -34,7 +34,7 @@ export function SegmentedControl<Value extends string>({
         // Pressing the chosen one again would leave none.
         if (next !== undefined) onChange(next);
       }}
-      className="inline-flex overflow-hidden rounded-[8px] border border-line-strong bg-raised"
+      className="inline-flex w-fit overflow-hidden rounded-[8px] border border-line-strong bg-raised"
     >
       {segments.map((segment) => (
         <Toggle

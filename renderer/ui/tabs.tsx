@@ -16,6 +16,8 @@ type TabsProps<Value extends string> = {
   readonly label: string;
   /** The panel of the chosen tab. */
   readonly children: ReactNode;
+  /** Counts under the words, for a narrow column: five Japanese tabs fit in 272 px. */
+  readonly stacked?: boolean | undefined;
   readonly className?: string | undefined;
   readonly panelClassName?: string | undefined;
 };
@@ -27,6 +29,7 @@ export function Tabs<Value extends string>({
   onChange,
   label,
   children,
+  stacked = false,
   className,
   panelClassName,
 }: TabsProps<Value>) {
@@ -38,16 +41,23 @@ export function Tabs<Value extends string>({
     >
       <Base.List
         aria-label={label}
-        className="flex gap-3 overflow-x-auto border-line border-b px-(--pad-x) [scrollbar-width:none]"
+        className={classNames(
+          'flex overflow-x-auto border-line border-b [scrollbar-width:none]',
+          stacked ? 'justify-between px-2' : 'gap-3 px-(--pad-x)',
+        )}
       >
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="-outline-offset-2 whitespace-nowrap border-transparent border-b-2 py-2.5 text-ink-2 hover:text-ink data-[active]:border-accent data-[active]:font-semibold data-[active]:text-ink"
+            className={classNames(
+              '-outline-offset-2 whitespace-nowrap border-transparent border-b-2 text-ink-2 hover:text-ink',
+              'data-[active]:border-accent data-[active]:font-semibold data-[active]:text-ink',
+              stacked ? 'flex flex-col items-center px-0.5 pt-1.5 pb-1 leading-snug' : 'py-2.5',
+            )}
           >
             {tab.label}
-            {tab.count !== undefined && <span className="figures ml-1">{tab.count}</span>}
+            {tab.count !== undefined && <span className={classNames('figures', !stacked && 'ml-1')}>{tab.count}</span>}
           </Base.Tab>
         ))}
       </Base.List>

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { chordId } from '#renderer/ui/chord.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
@@ -10,10 +11,11 @@ type TitleBarProps = {
   readonly workspaceName: string;
   readonly connection: ConnectionStatus;
   readonly onSearch: () => void;
+  readonly panelToggle: ReactNode;
 };
 
 /** The top row: where one is, the way to everything, and whether what is on screen is true. */
-export function TitleBar({ workspaceName, connection, onSearch }: TitleBarProps) {
+export function TitleBar({ workspaceName, connection, onSearch, panelToggle }: TitleBarProps) {
   const { t } = useTranslation();
   return (
     <header className="col-span-full grid grid-cols-[1fr_minmax(220px,420px)_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
@@ -31,8 +33,9 @@ export function TitleBar({ workspaceName, connection, onSearch }: TitleBarProps)
         <span className="flex-1 truncate text-left">{t('frame.search')}</span>
         <Kbd chord={chordOf('palette')} />
       </button>
-      <div className="flex min-w-0 justify-end">
+      <div className="flex min-w-0 items-center justify-end gap-2">
         <ConnectionState {...connection} />
+        {panelToggle}
       </div>
     </header>
   );

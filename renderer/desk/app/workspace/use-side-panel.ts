@@ -8,7 +8,6 @@ type SidePanel = {
   readonly isDocked: boolean;
   readonly isOpen: boolean;
   readonly toggle: () => void;
-  readonly close: () => void;
 };
 
 /** Whether the side panel is beside the thread or over it, and whether it is open. Starts open where it has its place. */
@@ -26,5 +25,5 @@ export function useSidePanel(): SidePanel {
   const set = isDocked ? setIsOpenDocked : setIsOpenOver;
   const toggle = (): void => set(!isOpen);
   useShortcut('customer-panel', toggle);
-  return { isDocked, isOpen, toggle, close: () => set(false) };
+  return { isDocked, isOpen, toggle };
 }

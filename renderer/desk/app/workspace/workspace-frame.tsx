@@ -1,15 +1,13 @@
-import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import { KeyboardMapDialog } from '../dialogs/keyboard-map-dialog.tsx';
 import { SettingsDialog } from '../dialogs/settings-dialog.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
 import type { ChosenPresence, ConnectionStatus, Me } from './desk-status.ts';
 import { MeMenu } from './me-menu.tsx';
+import { PanelToggle } from './panel-toggle.tsx';
 import { Rail } from './rail.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useSidePanel } from './use-side-panel.ts';
@@ -45,11 +43,16 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
       className={classNames(
         'grid h-full grid-rows-[38px_minmax(0,1fr)] overflow-hidden',
         isPanelShown && panel.isDocked
-          ? 'grid-cols-[56px_260px_minmax(0,1fr)_272px] xl:grid-cols-[56px_296px_minmax(0,1fr)_332px]'
-          : 'grid-cols-[56px_260px_minmax(0,1fr)] xl:grid-cols-[56px_296px_minmax(0,1fr)]',
+          ? 'grid-cols-[56px_272px_minmax(0,1fr)_268px] xl:grid-cols-[56px_296px_minmax(0,1fr)_332px]'
+          : 'grid-cols-[56px_272px_minmax(0,1fr)] xl:grid-cols-[56px_296px_minmax(0,1fr)]',
       )}
     >
-      <TitleBar workspaceName={props.workspaceName} connection={props.connection} onSearch={props.onSearch} />
+      <TitleBar
+        workspaceName={props.workspaceName}
+        connection={props.connection}
+        onSearch={props.onSearch}
+        panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}
+      />
       <Rail
         onKeyboardMap={() => setDialog('keyboard-map')}
         onSettings={() => setDialog('settings')}
@@ -58,26 +61,10 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
       <section aria-label={t('words.inbox')} className="min-h-0 overflow-hidden border-line border-r bg-panel">
         <ErrorBoundary scope="part">{props.inbox}</ErrorBoundary>
       </section>
-      <main className="@container relative min-h-0 min-w-0">
+      <main className="@container min-h-0 min-w-0">
         <ErrorBoundary scope="part" resetKey={props.conversationId}>
           {props.conversation}
         </ErrorBoundary>
-        {hasPanel && (
-          <IconButton
-            className="absolute top-1 right-0 z-10"
-            label={panel.isOpen ? t('frame.hideCustomerPanel') : t('frame.showCustomerPanel')}
-            icon={
-              panel.isOpen ? (
-                <PanelRightClose aria-hidden="true" size={15} />
-              ) : (
-                <PanelRightOpen aria-hidden="true" size={15} />
-              )
-            }
-            chord={chordOf('customer-panel')}
-            aria-expanded={panel.isOpen}
-            onClick={panel.toggle}
-          />
-        )}
       </main>
       {isPanelShown && (
         <aside
