@@ -9,6 +9,7 @@ import { settingsCalls } from './ipc/handlers/settings-calls.ts';
 import { windowCalls } from './ipc/handlers/window-calls.ts';
 import { registerCalls, sendSignal } from './ipc/typed-ipc-main.ts';
 import { deepLinkIn, parseDeepLink } from './lifecycle/deep-links.ts';
+import { onParentGone } from './lifecycle/end-with-parent.ts';
 import { log } from './lifecycle/log.ts';
 import { setApplicationMenu } from './native/menu.ts';
 import { createNotifier } from './native/notifications.ts';
@@ -52,6 +53,11 @@ async function run(): Promise<void> {
     follow(parseDeepLink(url));
   });
   app.on('window-all-closed', () => app.quit());
+  if (config.endWithParent)
+    onParentGone(
+      () => process.ppid,
+      () => app.quit(),
+    );
   await app.whenReady();
 
   const userData = app.getPath('userData');
@@ -80,7 +86,7 @@ async function run(): Promise<void> {
     clocks: { monotonicMs: () => performance.now(), wallMs: () => Date.now() },
   });
   // Not awaited: the page asks for the state, and that waits.
-  agentSession.start(config.signInCode).catch((thrown: unknown) => log(`session not taken up: ${String(thrown)}`));
+  agentSession.start(config.signIn).catch((thrown: unknown) => log(`session not taken up: ${String(thrown)}`));
 
   serveAppScheme(join(appFolder, 'out/renderer/desk'), () => hub.url);
   guardSession(session.defaultSession, () => hub.url, log);

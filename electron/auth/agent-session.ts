@@ -1,3 +1,4 @@
+import type { StartSignIn } from '#electron/config.ts';
 import { CallFailure } from '#electron/ipc/call-failure.ts';
 import type { SecretStore } from '#electron/storage/secret-store.ts';
 import type { AuthState, PageSession, SignedInAgent } from '#shared/ipc/contract.ts';
@@ -7,8 +8,8 @@ import { parseKeptSession, writeKeptSession } from './kept-session.ts';
 
 /** The agent's session with one hub: holds the refresh token, hands the page access tokens. */
 export type AgentSession = {
-  /** Signs in by the code if there is one, else takes up the kept session; without the hub, a kept session stands. */
-  start(signInCode: string | null): Promise<void>;
+  /** Signs in as told to if it can, else takes up the kept session; without the hub, a kept session stands. */
+  start(signIn: StartSignIn | null): Promise<void>;
   signIn(login: string, password: string): Promise<PageSession>;
   /** One request to the hub at a time, however many ask. Throws `hub_unreachable` (still signed in) or the hub's refusal. */
   current(options: { readonly force: boolean }): Promise<PageSession>;
@@ -102,15 +103,20 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     }
   };
 
-  const takeUp = async (signInCode: string | null): Promise<void> => {
+  const takeUp = async (told: StartSignIn | null): Promise<void> => {
     if (deps.hubAuth === null) return;
-    if (signInCode !== null) {
+    if (told !== null) {
       try {
-        await adopt(await deps.hubAuth.exchangeCode(signInCode));
+        const { hubAuth } = deps;
+        await adopt(
+          told.kind === 'code'
+            ? await hubAuth.exchangeCode(told.code)
+            : await hubAuth.signIn(told.login, told.password),
+        );
         return;
       } catch (thrown: unknown) {
-        // A code is a convenience; without it the agent signs in by hand.
-        deps.log(`sign-in code not accepted: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+        // A convenience; without it the agent signs in by hand.
+        deps.log(`could not sign in as told to: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
       }
     }
     const kept = parseKeptSession(await deps.secrets.load(), deps.hubAuth.origin);
@@ -118,8 +124,8 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
   };
 
   return {
-    start(signInCode) {
-      started = takeUp(signInCode);
+    start(signIn) {
+      started = takeUp(signIn);
       return started;
     },
     async signIn(login, password) {

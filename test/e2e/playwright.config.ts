@@ -6,7 +6,7 @@ import { root } from '#build/root.ts';
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'out/e2e'),
-  globalSetup: './global-setup.ts',
+  globalSetup: '../support/global-window.ts',
   workers: 1,
   fullyParallel: false,
   retries: 0,

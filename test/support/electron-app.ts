@@ -68,7 +68,7 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Deskto
   };
 }
 
-/** What test/e2e/global-setup.ts found and left in the environment. */
+/** What test/support/global-window.ts found and left in the environment. */
 function e2eRuntime(): E2eRuntime {
   const found = process.env['TSUNAGI_E2E_RUNTIME'];
   if (found === undefined)

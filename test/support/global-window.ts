@@ -1,7 +1,7 @@
 import { bundleAll } from '#build/bundle.ts';
 import { findRuntime } from '#build/electron/find-runtime.ts';
 import { root } from '#build/root.ts';
-import { startDisplay } from '#test/support/display.ts';
+import { startDisplay } from './display.ts';
 
 /** Bundles what changed, finds an Electron, and sees to a display; workers get both through the environment. */
 export default async function setUp(): Promise<() => Promise<void>> {
