@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Pool } from 'pg';
-import type { Clock } from '#shared/lib/clock.ts';
-import type { Tables } from '#server/db/tables.generated.ts';
+import type { Db, DbPool } from '#server/db/handle.ts';
 import type { Change } from '#server/domains/topics/change.ts';
+import type { Clock } from '#shared/lib/clock.ts';
 
 /** New ids: UUIDv7, so that they sort by time; tests pass a seeded source. */
 export type Ids = { readonly next: () => string };
@@ -13,8 +11,8 @@ export type Publisher = { readonly publish: (changes: readonly Change[]) => void
 
 /** Everything the hub's domains need from outside; `createApp` gets it, nothing reaches for a global. */
 export type Deps = {
-  readonly db: Kysely<Tables>;
-  readonly pool: Pool;
+  readonly db: Db;
+  readonly pool: DbPool;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

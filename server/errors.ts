@@ -45,7 +45,17 @@ export function answerError(logger: Pick<Logger, 'error'>, thrown: unknown, loca
   };
 }
 
-const DATABASE_GONE = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT']);
+const DATABASE_GONE = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+]);
 
 function faultOf(logger: Pick<Logger, 'error'>, thrown: unknown): AppError {
   const error = toError(thrown);

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely';
-import type { Tables } from '#server/db/tables.generated.ts';
+import type { Tx } from '#server/db/handle.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Change } from '#server/domains/topics/change.ts';
 
@@ -8,7 +7,7 @@ import type { Change } from '#server/domains/topics/change.ts';
  * works wait for each other: customer, conversation, handoff, agents by id.
  */
 export type Work = {
-  readonly tx: Transaction<Tables>;
+  readonly tx: Tx;
   /** One instant for the whole work, from the deps' clock. */
   readonly at: Date;
   readonly nextId: () => string;

@@ -8,7 +8,10 @@ export type ItemRef = z.infer<typeof itemRefSchema>;
 export const snapshotSchema = z.record(z.uuid(), z.int().nonnegative());
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-export const briefLineSchema = z.object({ text: z.string().trim().min(1).max(1000), items: z.array(itemRefSchema).max(20).default([]) });
+export const briefLineSchema = z.object({
+  text: z.string().trim().min(1).max(1000),
+  items: z.array(itemRefSchema).max(20).default([]),
+});
 export type BriefLine = z.infer<typeof briefLineSchema>;
 
 const lines = z.array(briefLineSchema).max(10).default([]);

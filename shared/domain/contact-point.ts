@@ -1,7 +1,16 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 
-export const CONTACT_POINT_KINDS = ['phone', 'email', 'line', 'whatsapp', 'visitor', 'loyalty', 'shop', 'device'] as const;
+export const CONTACT_POINT_KINDS = [
+  'phone',
+  'email',
+  'line',
+  'whatsapp',
+  'visitor',
+  'loyalty',
+  'shop',
+  'device',
+] as const;
 export const contactPointKindSchema = z.enum(CONTACT_POINT_KINDS);
 export type ContactPointKind = z.infer<typeof contactPointKindSchema>;
 

@@ -92,7 +92,12 @@ export const INBOX_TABS = ['mine', 'team', 'checking', 'promises', 'all'] as con
 export const inboxTabSchema = z.enum(INBOX_TABS);
 export type InboxTab = z.infer<typeof inboxTabSchema>;
 
-type SectionFacts = { status: ConversationStatus; waitingOn?: WaitingOn | undefined; live: boolean; customerWaits: boolean };
+type SectionFacts = {
+  status: ConversationStatus;
+  waitingOn?: WaitingOn | undefined;
+  live: boolean;
+  customerWaits: boolean;
+};
 
 /** The section of a conversation from committed facts alone, so that hub and window never disagree. */
 export function inboxSection(c: SectionFacts): InboxSection {

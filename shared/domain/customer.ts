@@ -25,7 +25,14 @@ export const orderCardSchema = z.object({
   seq: z.int().positive(),
   placedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  shipments: z.array(z.object({ carrier: z.string().optional(), trackingNumber: z.string().optional(), state: z.string(), at: z.iso.datetime() })),
+  shipments: z.array(
+    z.object({
+      carrier: z.string().optional(),
+      trackingNumber: z.string().optional(),
+      state: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
   returnState: z.string().optional(),
 });
 export type OrderCard = z.infer<typeof orderCardSchema>;
@@ -37,9 +44,30 @@ export const customerPanelSchema = z.object({
   conversations: z.array(conversationSchema),
   promises: z.array(commitmentSchema),
   /** `capped` when there are more than were counted. */
-  orders: z.object({ cards: z.array(orderCardSchema), count: z.int(), capped: z.boolean(), total: z.array(moneySchema) }),
-  visits: z.array(z.object({ store: z.string(), at: z.iso.datetime(), summary: z.string().optional(), kind: z.enum(['visit', 'purchase', 'pickup', 'return']), seq: z.int() })),
+  orders: z.object({
+    cards: z.array(orderCardSchema),
+    count: z.int(),
+    capped: z.boolean(),
+    total: z.array(moneySchema),
+  }),
+  visits: z.array(
+    z.object({
+      store: z.string(),
+      at: z.iso.datetime(),
+      summary: z.string().optional(),
+      kind: z.enum(['visit', 'purchase', 'pickup', 'return']),
+      seq: z.int(),
+    }),
+  ),
   /** The last resolved conversation before this one. */
-  lastTime: z.object({ at: z.iso.datetime(), channel: z.string(), subject: z.string(), score: z.string().optional(), conversationId: z.uuid() }).optional(),
+  lastTime: z
+    .object({
+      at: z.iso.datetime(),
+      channel: z.string(),
+      subject: z.string(),
+      score: z.string().optional(),
+      conversationId: z.uuid(),
+    })
+    .optional(),
 });
 export type CustomerPanel = z.infer<typeof customerPanelSchema>;

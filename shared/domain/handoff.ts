@@ -3,7 +3,15 @@ import { briefSchema, snapshotSchema } from './brief.ts';
 import { channelSchema } from './channels.ts';
 import { partySchema } from './party.ts';
 
-export const HANDOFF_STATES = ['offered', 'accepted', 'completed', 'declined', 'expired', 'withdrawn', 'lapsed'] as const;
+export const HANDOFF_STATES = [
+  'offered',
+  'accepted',
+  'completed',
+  'declined',
+  'expired',
+  'withdrawn',
+  'lapsed',
+] as const;
 export const handoffStateSchema = z.enum(HANDOFF_STATES);
 export type HandoffState = z.infer<typeof handoffStateSchema>;
 

@@ -30,13 +30,29 @@ const goodsSchema = z.object({
 export type Goods = z.infer<typeof goodsSchema>;
 
 export const ORDER_STATES = ['placed', 'paid', 'processing', 'shipped', 'delivered', 'cancelled', 'returned'] as const;
-export const SHIPMENT_STATES = ['prepared', 'handed_over', 'in_transit', 'out_for_delivery', 'delivered', 'failed', 'returned'] as const;
+export const SHIPMENT_STATES = [
+  'prepared',
+  'handed_over',
+  'in_transit',
+  'out_for_delivery',
+  'delivered',
+  'failed',
+  'returned',
+] as const;
 export const RETURN_STATES = ['requested', 'approved', 'received', 'refunded', 'exchanged', 'refused'] as const;
 
 /** What `data` holds for each kind of timeline item. Unknown fields are dropped; the raw input is not kept. */
 export const ITEM_DATA = {
-  message: z.object({ text: long, attachments: z.array(attachmentSchema).max(10).optional(), subject: z.string().max(998).optional() }),
-  note: z.object({ text: long.min(1), mentions: z.array(z.uuid()).max(50).optional(), attachments: z.array(attachmentSchema).max(10).optional() }),
+  message: z.object({
+    text: long,
+    attachments: z.array(attachmentSchema).max(10).optional(),
+    subject: z.string().max(998).optional(),
+  }),
+  note: z.object({
+    text: long.min(1),
+    mentions: z.array(z.uuid()).max(50).optional(),
+    attachments: z.array(attachmentSchema).max(10).optional(),
+  }),
   call: z.object({
     durationSec: z.number().nonnegative(),
     outcome: z.enum(['answered', 'missed', 'abandoned', 'voicemail', 'failed']).default('answered'),
@@ -52,7 +68,10 @@ export const ITEM_DATA = {
     payment: z.string().max(200).optional(),
     place: z.string().max(200).optional(),
     returnUntil: z.iso.datetime({ offset: true }).optional(),
-    tracking: z.array(z.object({ carrier: z.string().max(100).optional(), number: short })).max(50).optional(),
+    tracking: z
+      .array(z.object({ carrier: z.string().max(100).optional(), number: short }))
+      .max(50)
+      .optional(),
   }),
   shipment: z.object({
     orderNumber: short,
@@ -69,7 +88,12 @@ export const ITEM_DATA = {
     reason: z.string().max(2000).optional(),
     refund: moneySchema.optional(),
   }),
-  visit: z.object({ store: short, staff: z.string().max(200).optional(), purpose: z.string().max(500).optional(), summary: long.optional() }),
+  visit: z.object({
+    store: short,
+    staff: z.string().max(200).optional(),
+    purpose: z.string().max(500).optional(),
+    summary: long.optional(),
+  }),
   purchase: z.object({
     store: short,
     receiptNumber: z.string().max(100).optional(),
@@ -77,14 +101,36 @@ export const ITEM_DATA = {
     items: z.array(goodsSchema).max(500).default([]),
     payment: z.string().max(200).optional(),
   }),
-  pickup: z.object({ store: short, orderNumber: short, state: z.enum(['ready', 'collected', 'expired']), until: z.iso.datetime({ offset: true }).optional() }),
+  pickup: z.object({
+    store: short,
+    orderNumber: short,
+    state: z.enum(['ready', 'collected', 'expired']),
+    until: z.iso.datetime({ offset: true }).optional(),
+  }),
   consent: z.object({ channel: z.string().max(50), purpose: z.string().max(200), granted: z.boolean() }),
-  survey: z.object({ score: z.number().min(0).max(10), outOf: z.number().positive().default(5), comment: long.optional() }),
+  survey: z.object({
+    score: z.number().min(0).max(10),
+    outOf: z.number().positive().default(5),
+    comment: long.optional(),
+  }),
   device: z.object({ title: short, detail: z.string().max(2000).optional() }),
   browse: z.object({ title: short, url: z.url().max(2000).optional() }),
-  cart: z.object({ state: z.enum(['open', 'left', 'ordered']), items: z.array(goodsSchema).max(500).default([]), total: moneySchema.optional() }),
-  review: z.object({ title: z.string().max(500).optional(), text: long.optional(), score: z.number().min(0).max(10).optional(), product: z.string().max(500).optional() }),
-  subscription: z.object({ title: short, state: z.enum(['started', 'renewed', 'paused', 'cancelled', 'failed']), nextAt: z.iso.datetime({ offset: true }).optional() }),
+  cart: z.object({
+    state: z.enum(['open', 'left', 'ordered']),
+    items: z.array(goodsSchema).max(500).default([]),
+    total: moneySchema.optional(),
+  }),
+  review: z.object({
+    title: z.string().max(500).optional(),
+    text: long.optional(),
+    score: z.number().min(0).max(10).optional(),
+    product: z.string().max(500).optional(),
+  }),
+  subscription: z.object({
+    title: short,
+    state: z.enum(['started', 'renewed', 'paused', 'cancelled', 'failed']),
+    nextAt: z.iso.datetime({ offset: true }).optional(),
+  }),
   handoff: z.object({
     handoffId: z.uuid(),
     event: z.enum(['offered', 'accepted', 'completed', 'declined', 'expired', 'withdrawn', 'lapsed', 'returned']),
@@ -97,11 +143,25 @@ export const ITEM_DATA = {
     brief: briefSchema.optional(),
     bounces: z.int().nonnegative().default(0),
   }),
-  commitment: z.object({ commitmentId: z.uuid(), event: z.enum(['made', 'kept', 'broken', 'cancelled', 'moved']), text: short, dueAt: z.iso.datetime({ offset: true }) }),
+  commitment: z.object({
+    commitmentId: z.uuid(),
+    event: z.enum(['made', 'kept', 'broken', 'cancelled', 'moved']),
+    text: short,
+    dueAt: z.iso.datetime({ offset: true }),
+  }),
   escalation: z.object({ escalationId: z.uuid(), event: z.string().max(50), text: long.optional() }),
   identity: z.object({ event: z.string().max(50), detail: z.string().max(2000).optional() }),
   system: z.object({
-    event: z.enum(['conversation_opened', 'owner_changed', 'status_changed', 'category_changed', 'resolved', 'reopened', 'redacted', 'care_changed']),
+    event: z.enum([
+      'conversation_opened',
+      'owner_changed',
+      'status_changed',
+      'category_changed',
+      'resolved',
+      'reopened',
+      'redacted',
+      'care_changed',
+    ]),
     from: partySchema.optional(),
     to: partySchema.optional(),
     status: z.string().max(50).optional(),
@@ -117,8 +177,39 @@ export const ITEM_KINDS = Object.keys(ITEM_DATA) as [ItemKind, ...ItemKind[]];
 export type ItemData<K extends ItemKind> = z.infer<(typeof ITEM_DATA)[K]>;
 
 /** Kinds that any outside system may send ([DESIGN 6]); the rest are made by the hub alone. */
-export const INGEST_KINDS = ['message', 'note', 'call', 'order', 'shipment', 'return', 'visit', 'purchase', 'pickup', 'consent', 'survey', 'device', 'browse', 'cart', 'review', 'subscription'] as const satisfies readonly ItemKind[];
+export const INGEST_KINDS = [
+  'message',
+  'note',
+  'call',
+  'order',
+  'shipment',
+  'return',
+  'visit',
+  'purchase',
+  'pickup',
+  'consent',
+  'survey',
+  'device',
+  'browse',
+  'cart',
+  'review',
+  'subscription',
+] as const satisfies readonly ItemKind[];
 export type IngestKind = (typeof INGEST_KINDS)[number];
 
 /** Kinds that never open, route, notify or start a clock ([CV10]). */
-export const QUIET_KINDS: ReadonlySet<ItemKind> = new Set(['order', 'shipment', 'return', 'purchase', 'visit', 'pickup', 'browse', 'cart', 'review', 'subscription', 'device', 'consent', 'survey']);
+export const QUIET_KINDS: ReadonlySet<ItemKind> = new Set([
+  'order',
+  'shipment',
+  'return',
+  'purchase',
+  'visit',
+  'pickup',
+  'browse',
+  'cart',
+  'review',
+  'subscription',
+  'device',
+  'consent',
+  'survey',
+]);

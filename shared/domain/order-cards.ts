@@ -14,11 +14,13 @@ export type OrderFact =
 export function orderCards(facts: readonly OrderFact[]): OrderCard[] {
   const ascending = [...facts].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || a.seq - b.seq);
   const cards = new Map<string, OrderCard>();
-  for (const fact of ascending) if (fact.kind === 'order') cards.set(fact.data.number, withOrder(cards.get(fact.data.number), fact));
+  for (const fact of ascending)
+    if (fact.kind === 'order') cards.set(fact.data.number, withOrder(cards.get(fact.data.number), fact));
   for (const fact of ascending) {
     if (fact.kind === 'order') continue;
     const card = cards.get(fact.data.orderNumber);
-    if (card !== undefined) cards.set(fact.data.orderNumber, fact.kind === 'shipment' ? withShipment(card, fact) : withReturn(card, fact));
+    if (card !== undefined)
+      cards.set(fact.data.orderNumber, fact.kind === 'shipment' ? withShipment(card, fact) : withReturn(card, fact));
   }
   return [...cards.values()].sort((a, b) => Date.parse(b.placedAt) - Date.parse(a.placedAt) || b.seq - a.seq);
 }
@@ -38,8 +40,18 @@ function withOrder(earlier: OrderCard | undefined, fact: At & { data: ItemData<'
 function withShipment(card: OrderCard, fact: At & { data: ItemData<'shipment'> }): OrderCard {
   const { carrier, trackingNumber, state } = fact.data;
   const others = card.shipments.filter((s) => s.trackingNumber !== trackingNumber || trackingNumber === undefined);
-  const shipment = { ...(carrier === undefined ? {} : { carrier }), ...(trackingNumber === undefined ? {} : { trackingNumber }), state, at: fact.occurredAt };
-  return { ...card, state: furthest(card.state, state), updatedAt: later(card.updatedAt, fact.occurredAt), shipments: [...others, shipment] };
+  const shipment = {
+    ...(carrier === undefined ? {} : { carrier }),
+    ...(trackingNumber === undefined ? {} : { trackingNumber }),
+    state,
+    at: fact.occurredAt,
+  };
+  return {
+    ...card,
+    state: furthest(card.state, state),
+    updatedAt: later(card.updatedAt, fact.occurredAt),
+    shipments: [...others, shipment],
+  };
 }
 
 const withReturn = (card: OrderCard, fact: At & { data: ItemData<'return'> }): OrderCard => ({
@@ -53,15 +65,17 @@ const later = (a: string, b: string) => (Date.parse(a) >= Date.parse(b) ? a : b)
 /** A shipment moves an order on, never back, and not out of an end. */
 function furthest(order: OrderCard['state'], shipment: ItemData<'shipment'>['state']): OrderCard['state'] {
   if (order === 'cancelled' || order === 'returned') return order;
-  if (shipment === 'delivered') return 'delivered';
-  return order === 'delivered' || shipment === 'prepared' || shipment === 'failed' ? order : shipment === 'returned' ? 'returned' : 'shipped';
+  if (shipment === 'delivered' || shipment === 'returned') return shipment;
+  const moved = shipment !== 'prepared' && shipment !== 'failed';
+  return moved && order !== 'delivered' ? 'shipped' : order;
 }
 
 /** What the orders come to, one sum per currency; cancelled ones do not count. */
 export function orderTotals(cards: readonly OrderCard[]): Money[] {
   const sums = new Map<string, number>();
   for (const { state, total } of cards) {
-    if (total !== undefined && state !== 'cancelled') sums.set(total.currency, (sums.get(total.currency) ?? 0) + total.amount);
+    if (total !== undefined && state !== 'cancelled')
+      sums.set(total.currency, (sums.get(total.currency) ?? 0) + total.amount);
   }
   return [...sums].map(([currency, amount]) => ({ currency, amount: Math.round(amount * 100) / 100 }));
 }

@@ -41,11 +41,23 @@ export const teamSchema = z.object({
 export type Team = z.infer<typeof teamSchema>;
 
 /** One node of the category tree, at most three levels deep; names in both languages. */
-export const categorySchema = z.object({ id: z.uuid(), parentId: z.uuid().optional(), nameJa: z.string(), nameEn: z.string(), position: z.int() });
+export const categorySchema = z.object({
+  id: z.uuid(),
+  parentId: z.uuid().optional(),
+  nameJa: z.string(),
+  nameEn: z.string(),
+  position: z.int(),
+});
 export type Category = z.infer<typeof categorySchema>;
 
 export const outcomeSchema = z.object({ code: z.string(), nameJa: z.string(), nameEn: z.string() });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-export const savedReplySchema = z.object({ id: z.uuid(), shortcut: z.string(), title: z.string(), body: z.string(), locale: localeSchema });
+export const savedReplySchema = z.object({
+  id: z.uuid(),
+  shortcut: z.string(),
+  title: z.string(),
+  body: z.string(),
+  locale: localeSchema,
+});
 export type SavedReply = z.infer<typeof savedReplySchema>;

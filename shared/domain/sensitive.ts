@@ -30,7 +30,17 @@ function myNumber(digits: string): boolean {
 }
 
 /** The fields of item data that people write freely. Identifiers (tracking, order and receipt numbers) are left alone. */
-const FREE_TEXT = new Set(['text', 'subject', 'summary', 'comment', 'reason', 'transcript', 'title', 'html', 'purpose']);
+const FREE_TEXT = new Set([
+  'text',
+  'subject',
+  'summary',
+  'comment',
+  'reason',
+  'transcript',
+  'title',
+  'html',
+  'purpose',
+]);
 
 /** Item data with every free-text field masked by maskSensitive, at any depth. */
 export function maskFreeText<T>(value: T): T {

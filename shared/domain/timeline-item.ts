@@ -10,7 +10,11 @@ export const deliveryStateSchema = z.enum(['queued', 'sent', 'delivered', 'read'
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 
 /** How far an outgoing item got, by evidence only. */
-export const deliverySchema = z.object({ state: deliveryStateSchema, at: z.iso.datetime(), reason: z.string().optional() });
+export const deliverySchema = z.object({
+  state: deliveryStateSchema,
+  at: z.iso.datetime(),
+  reason: z.string().optional(),
+});
 export type Delivery = z.infer<typeof deliverySchema>;
 
 const itemHead = {
@@ -57,7 +61,14 @@ export type ItemPosition = Pick<ItemHead, 'occurredAt' | 'customerId' | 'seq'>;
 
 /** Order on screen ([TL4]): occurredAt, then customerId, then seq. Times compare as instants, not as text. */
 export function compareItems(a: ItemPosition, b: ItemPosition): number {
-  return Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || (a.customerId < b.customerId ? -1 : a.customerId > b.customerId ? 1 : 0) || a.seq - b.seq;
+  return (
+    Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || compareText(a.customerId, b.customerId) || a.seq - b.seq
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** An item is late when it reached the hub more than this after it happened; the thread says so ([TL4]). */

@@ -23,4 +23,7 @@ export const wireErrorSchema = z.object({
 
 /** The schema of an answer whose data is `data`; used for OpenAPI and by contract tests. */
 export const answerSchema = <T extends z.ZodType>(data: T) =>
-  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), data }), z.object({ ok: z.literal(false), error: wireErrorSchema })]);
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), data }),
+    z.object({ ok: z.literal(false), error: wireErrorSchema }),
+  ]);

@@ -3,7 +3,11 @@ import { roleSchema } from '../domain/people.ts';
 
 /** `desktop` gets the refresh token in the body, for its main process; `browser` gets it in an HttpOnly cookie ([DK1]). */
 export const clientSchema = z.enum(['desktop', 'browser']);
-export const loginSchema = z.object({ login: z.string().trim().min(1).max(200), password: z.string().min(1).max(1000), client: clientSchema });
+export const loginSchema = z.object({
+  login: z.string().trim().min(1).max(200),
+  password: z.string().min(1).max(1000),
+  client: clientSchema,
+});
 /** A single-use sign-in code, good for two minutes; how `npm start` opens a window that is signed in. */
 export const codeLoginSchema = z.object({ code: z.string().min(16).max(200), client: clientSchema });
 /** The browser sends no token here: its cookie does. */
@@ -19,7 +23,11 @@ export const signedInSchema = z.object({
 export type SignedIn = z.infer<typeof signedInSchema>;
 
 /** A visitor's sign-in: a kept secret, or nothing the first time; `identity` is a token the shop signed (HS256). */
-export const visitorSessionInSchema = z.object({ secret: z.string().max(200).optional(), identity: z.string().max(4096).optional(), locale: z.enum(['ja', 'en']).optional() });
+export const visitorSessionInSchema = z.object({
+  secret: z.string().max(200).optional(),
+  identity: z.string().max(4096).optional(),
+  locale: z.enum(['ja', 'en']).optional(),
+});
 export const visitorSessionOutSchema = z.object({
   token: z.string(),
   tokenExpiresAt: z.iso.datetime(),

@@ -2,62 +2,246 @@
  * The one registry of error codes. Each row: HTTP status, whether the same request may be tried again unchanged, and
  * what the person reads in both languages: what happened and what to do. `{name}` is filled from the error's details.
  */
-export type ErrorRow = { readonly status: number; readonly retryable: boolean; readonly en: string; readonly ja: string };
+export type ErrorRow = {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly en: string;
+  readonly ja: string;
+};
 
 const row = (status: number, retryable: boolean, en: string, ja: string): ErrorRow => ({ status, retryable, en, ja });
 
 export const ERRORS = {
   // the request itself
-  malformed: row(400, false, 'The request is not valid JSON: {reason}. Send UTF-8 JSON.', 'リクエストが正しいJSONではありません（{reason}）。UTF-8のJSONで送ってください。'),
+  malformed: row(
+    400,
+    false,
+    'The request is not valid JSON: {reason}. Send UTF-8 JSON.',
+    'リクエストが正しいJSONではありません（{reason}）。UTF-8のJSONで送ってください。',
+  ),
   invalid: row(400, false, 'Some fields are not as expected: {reason}.', '入力内容に誤りがあります：{reason}'),
-  unknown_command: row(404, false, 'There is no command or query named “{name}”.', '「{name}」という操作はありません。'),
-  unknown_kind: row(400, false, 'Unknown kind “{found}”. Expected one of: {expected}.', '種別「{found}」は扱えません。使えるもの：{expected}'),
+  unknown_command: row(
+    404,
+    false,
+    'There is no command or query named “{name}”.',
+    '「{name}」という操作はありません。',
+  ),
+  unknown_kind: row(
+    400,
+    false,
+    'Unknown kind “{found}”. Expected one of: {expected}.',
+    '種別「{found}」は扱えません。使えるもの：{expected}',
+  ),
   too_large: row(413, false, 'This is too large: at most {limit} are accepted.', '大きすぎます。上限は{limit}です。'),
-  unsupported_file: row(415, false, 'Files of this type cannot be sent. Accepted: {expected}.', 'この形式のファイルは送れません。使えるもの：{expected}'),
-  future_date: row(400, false, 'The time {found} is more than five minutes ahead. Check the sender’s clock.', '日時 {found} が5分以上先です。送信元の時計をご確認ください。'),
-  date_out_of_range: row(400, false, 'The time {found} is outside 1970 to today.', '日時 {found} は1970年から現在までの範囲にありません。'),
-  rate_limited: row(429, true, 'Too many requests. Try again in {seconds} s.', 'リクエストが多すぎます。{seconds}秒後にもう一度お試しください。'),
-  not_found: row(404, false, 'Not found. It may have been removed or the address is wrong.', '見つかりません。削除されたか、指定が間違っています。'),
-  version_unsupported: row(426, false, 'This app speaks version {found}; the hub serves {expected}. Update the app.', 'このアプリ（バージョン{found}）は接続できません。ハブの対応：{expected}。アプリを更新してください。'),
+  unsupported_file: row(
+    415,
+    false,
+    'Files of this type cannot be sent. Accepted: {expected}.',
+    'この形式のファイルは送れません。使えるもの：{expected}',
+  ),
+  future_date: row(
+    400,
+    false,
+    'The time {found} is more than five minutes ahead. Check the sender’s clock.',
+    '日時 {found} が5分以上先です。送信元の時計をご確認ください。',
+  ),
+  date_out_of_range: row(
+    400,
+    false,
+    'The time {found} is outside 1970 to today.',
+    '日時 {found} は1970年から現在までの範囲にありません。',
+  ),
+  rate_limited: row(
+    429,
+    true,
+    'Too many requests. Try again in {seconds} s.',
+    'リクエストが多すぎます。{seconds}秒後にもう一度お試しください。',
+  ),
+  not_found: row(
+    404,
+    false,
+    'Not found. It may have been removed or the address is wrong.',
+    '見つかりません。削除されたか、指定が間違っています。',
+  ),
+  version_unsupported: row(
+    426,
+    false,
+    'This app speaks version {found}; the hub serves {expected}. Update the app.',
+    'このアプリ（バージョン{found}）は接続できません。ハブの対応：{expected}。アプリを更新してください。',
+  ),
   // who is asking
   wrong_credentials: row(401, false, 'The login or the password is wrong.', 'ログインIDまたはパスワードが違います。'),
-  too_many_attempts: row(429, true, 'Too many failed sign-ins. Try again in {minutes} min.', 'サインインの失敗が続いたため、{minutes}分後にもう一度お試しください。'),
-  not_signed_in: row(401, false, 'You are not signed in, or the session has ended. Sign in again.', 'サインインしていないか、セッションが終了しました。もう一度サインインしてください。'),
-  token_expired: row(401, true, 'The access token has expired. Refresh it and try again.', 'アクセストークンの期限が切れました。更新してもう一度お試しください。'),
-  session_revoked: row(401, false, 'This session was ended by an administrator or by a sign-in elsewhere.', 'このセッションは管理者または別のサインインにより終了しました。'),
-  forbidden: row(403, false, 'You may not do this. Ask a lead or an administrator.', 'この操作の権限がありません。SVまたは管理者にご相談ください。'),
+  too_many_attempts: row(
+    429,
+    true,
+    'Too many failed sign-ins. Try again in {minutes} min.',
+    'サインインの失敗が続いたため、{minutes}分後にもう一度お試しください。',
+  ),
+  not_signed_in: row(
+    401,
+    false,
+    'You are not signed in, or the session has ended. Sign in again.',
+    'サインインしていないか、セッションが終了しました。もう一度サインインしてください。',
+  ),
+  token_expired: row(
+    401,
+    true,
+    'The access token has expired. Refresh it and try again.',
+    'アクセストークンの期限が切れました。更新してもう一度お試しください。',
+  ),
+  session_revoked: row(
+    401,
+    false,
+    'This session was ended by an administrator or by a sign-in elsewhere.',
+    'このセッションは管理者または別のサインインにより終了しました。',
+  ),
+  forbidden: row(
+    403,
+    false,
+    'You may not do this. Ask a lead or an administrator.',
+    'この操作の権限がありません。SVまたは管理者にご相談ください。',
+  ),
   // conversations and handoffs
-  not_owner: row(409, false, 'This conversation is with {owner} now. Nothing was sent.', 'この案件の担当は現在{owner}です。送信していません。'),
+  not_owner: row(
+    409,
+    false,
+    'This conversation is with {owner} now. Nothing was sent.',
+    'この案件の担当は現在{owner}です。送信していません。',
+  ),
   already_claimed: row(409, false, '{owner} was first. The conversation is theirs.', '{owner}が先に担当になりました。'),
-  stale: row(409, false, 'Something new came in while you were writing. Nothing was sent; look at it and send again.', '入力中に新しい動きがありました。送信していません。内容を確認してから送り直してください。'),
-  handoff_open: row(409, false, 'A handoff of this conversation is already open.', 'この案件はすでに引き継ぎ依頼中です。'),
-  handoff_decided: row(409, false, 'This handoff is already {state}.', 'この引き継ぎはすでに決まっています（{state}）。'),
-  receiver_unavailable: row(409, false, '{name} is not available now. Choose somebody else or the team.', '{name}は現在対応できません。別の担当者かチームを選んでください。'),
+  stale: row(
+    409,
+    false,
+    'Something new came in while you were writing. Nothing was sent; look at it and send again.',
+    '入力中に新しい動きがありました。送信していません。内容を確認してから送り直してください。',
+  ),
+  handoff_open: row(
+    409,
+    false,
+    'A handoff of this conversation is already open.',
+    'この案件はすでに引き継ぎ依頼中です。',
+  ),
+  handoff_decided: row(
+    409,
+    false,
+    'This handoff is already {state}.',
+    'この引き継ぎはすでに決まっています（{state}）。',
+  ),
+  receiver_unavailable: row(
+    409,
+    false,
+    '{name} is not available now. Choose somebody else or the team.',
+    '{name}は現在対応できません。別の担当者かチームを選んでください。',
+  ),
   wrong_state: row(409, false, 'That is not possible while it is {state}.', '現在の状態（{state}）ではできません。'),
-  wrapup_missing: row(400, false, 'Before resolving, the team needs: {fields}.', '対応完了の前に入力が必要です：{fields}'),
+  wrapup_missing: row(
+    400,
+    false,
+    'Before resolving, the team needs: {fields}.',
+    '対応完了の前に入力が必要です：{fields}',
+  ),
   internal_item: row(403, false, 'Internal items never go to the customer.', '社内向けの内容はお客様に送れません。'),
-  no_channel: row(409, false, 'The customer cannot be reached on this channel now.', 'このチャネルでは現在お客様に連絡できません。'),
-  conflict: row(409, false, 'The same command id was used before with other content.', '同じ操作IDが別の内容で使われています。'),
+  no_channel: row(
+    409,
+    false,
+    'The customer cannot be reached on this channel now.',
+    'このチャネルでは現在お客様に連絡できません。',
+  ),
+  conflict: row(
+    409,
+    false,
+    'The same command id was used before with other content.',
+    '同じ操作IDが別の内容で使われています。',
+  ),
   // the hub and its database
-  internal: row(500, true, 'Something went wrong in the hub. Its log has reference {reference}.', 'ハブで問題が発生しました。ログの参照番号：{reference}'),
-  unavailable: row(503, true, 'The hub is not ready. It will be tried again by itself.', 'ハブの準備ができていません。自動的に再試行します。'),
-  hub_unreachable: row(503, true, 'The hub does not answer at {where}. Check the network; the app tries again by itself.', 'ハブ（{where}）に接続できません。ネットワークをご確認ください。自動的に再試行します。'),
-  database_unreachable: row(503, true, 'The database does not answer at {where}. Is it running? Check DATABASE_URL.', 'データベース（{where}）に接続できません。起動しているか、DATABASE_URLをご確認ください。'),
-  database_unsafe: row(500, false, 'The database runs with {found}; acknowledged messages could be lost. Set it to {expected}.', 'データベースの設定が{found}のため、受け付けたデータを失うおそれがあります。{expected}にしてください。'),
-  database_too_old: row(500, false, 'The database is PostgreSQL {found}; {expected} or newer is needed.', 'PostgreSQL {found} です。{expected}以上が必要です。'),
-  data_folder_in_use: row(500, false, 'The data folder {folder} is in use by {holder}. Stop that hub, or choose another folder with --data.', 'データフォルダ {folder} は {holder} が使用中です。そのハブを止めるか、--data で別のフォルダを指定してください。'),
-  data_folder_newer: row(500, false, 'The data in {folder} was written by version {found}; this is {expected}. Install the newer version; nothing was changed.', '{folder} のデータは新しいバージョン（{found}）のものです（こちらは{expected}）。新しいバージョンをお使いください。データは変更していません。'),
-  data_folder_unusable: row(500, false, 'The data folder {folder} cannot be used: {reason}. {next}', 'データフォルダ {folder} を使用できません：{reason}。{next}'),
-  disk_full: row(507, true, 'The disk of {folder} is full. Free some space; what was acknowledged is safe.', '{folder} のディスクに空きがありません。空きを作ってください。受け付け済みのデータは無事です。'),
-  migration_failed: row(500, false, 'The database could not be brought to this version: {reason}. Nothing was changed.', 'データベースを更新できませんでした：{reason}。変更は行っていません。'),
-  port_in_use: row(500, false, 'Port {port} is in use by another program. Choose another with --port.', 'ポート{port}は別のプログラムが使用中です。--port で別の番号を指定してください。'),
-  bad_config: row(500, false, '{setting} is “{found}”. Expected {expected}.', '設定 {setting} が「{found}」です。{expected}を指定してください。'),
+  internal: row(
+    500,
+    true,
+    'Something went wrong in the hub. Its log has reference {reference}.',
+    'ハブで問題が発生しました。ログの参照番号：{reference}',
+  ),
+  unavailable: row(
+    503,
+    true,
+    'The hub is not ready. It will be tried again by itself.',
+    'ハブの準備ができていません。自動的に再試行します。',
+  ),
+  hub_unreachable: row(
+    503,
+    true,
+    'The hub does not answer at {where}. Check the network; the app tries again by itself.',
+    'ハブ（{where}）に接続できません。ネットワークをご確認ください。自動的に再試行します。',
+  ),
+  database_unreachable: row(
+    503,
+    true,
+    'The database does not answer at {where}. Is it running? Check DATABASE_URL.',
+    'データベース（{where}）に接続できません。起動しているか、DATABASE_URLをご確認ください。',
+  ),
+  database_unsafe: row(
+    500,
+    false,
+    'The database runs with {found}; acknowledged messages could be lost. Set it to {expected}.',
+    'データベースの設定が{found}のため、受け付けたデータを失うおそれがあります。{expected}にしてください。',
+  ),
+  database_too_old: row(
+    500,
+    false,
+    'The database is PostgreSQL {found}; {expected} or newer is needed.',
+    'PostgreSQL {found} です。{expected}以上が必要です。',
+  ),
+  data_folder_in_use: row(
+    500,
+    false,
+    'The data folder {folder} is in use by {holder}. Stop that hub, or choose another folder with --data.',
+    'データフォルダ {folder} は {holder} が使用中です。そのハブを止めるか、--data で別のフォルダを指定してください。',
+  ),
+  data_folder_newer: row(
+    500,
+    false,
+    'The data in {folder} was written by version {found}; this is {expected}. Install the newer version; nothing was changed.',
+    '{folder} のデータは新しいバージョン（{found}）のものです（こちらは{expected}）。新しいバージョンをお使いください。データは変更していません。',
+  ),
+  data_folder_unusable: row(
+    500,
+    false,
+    'The data folder {folder} cannot be used: {reason}. {next}',
+    'データフォルダ {folder} を使用できません：{reason}。{next}',
+  ),
+  disk_full: row(
+    507,
+    true,
+    'The disk of {folder} is full. Free some space; what was acknowledged is safe.',
+    '{folder} のディスクに空きがありません。空きを作ってください。受け付け済みのデータは無事です。',
+  ),
+  migration_failed: row(
+    500,
+    false,
+    'The database could not be brought to this version: {reason}. Nothing was changed.',
+    'データベースを更新できませんでした：{reason}。変更は行っていません。',
+  ),
+  port_in_use: row(
+    500,
+    false,
+    'Port {port} is in use by another program. Choose another with --port.',
+    'ポート{port}は別のプログラムが使用中です。--port で別の番号を指定してください。',
+  ),
+  bad_config: row(
+    500,
+    false,
+    '{setting} is “{found}”. Expected {expected}.',
+    '設定 {setting} が「{found}」です。{expected}を指定してください。',
+  ),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
 /** Fills the registry's sentence. A detail that is missing shows as “?”, never as an empty hole. */
-export function errorMessage(code: ErrorCode, locale: 'ja' | 'en', details: Readonly<Record<string, unknown>> = {}): string {
+export function errorMessage(
+  code: ErrorCode,
+  locale: 'ja' | 'en',
+  details: Readonly<Record<string, unknown>> = {},
+): string {
   return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
 }

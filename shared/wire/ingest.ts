@@ -21,7 +21,12 @@ const ingestHead = {
     name: z.string().trim().max(200).optional(),
     kana: z.string().trim().max(200).optional(),
     locale: z.enum(['ja', 'en']).optional(),
-    contactPoints: z.array(z.object({ kind: contactPointKindSchema, value: z.string().min(1).max(320), verified: z.boolean().optional() })).min(1).max(20),
+    contactPoints: z
+      .array(
+        z.object({ kind: contactPointKindSchema, value: z.string().min(1).max(320), verified: z.boolean().optional() }),
+      )
+      .min(1)
+      .max(20),
   }),
 };
 
@@ -39,6 +44,13 @@ export const ingestLineSchema = z.object({
   itemId: z.uuid().optional(),
   seq: z.int().positive().optional(),
   customerId: z.uuid().optional(),
-  error: z.object({ code: z.enum(ERROR_CODES), message: z.string(), retryable: z.boolean(), details: z.record(z.string(), z.unknown()).optional() }).optional(),
+  error: z
+    .object({
+      code: z.enum(ERROR_CODES),
+      message: z.string(),
+      retryable: z.boolean(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    })
+    .optional(),
 });
 export type IngestLine = z.infer<typeof ingestLineSchema>;

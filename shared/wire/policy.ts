@@ -6,7 +6,10 @@ export type Resource = 'workspace' | 'customer' | 'conversation' | 'handoff' | '
 
 type PolicyRow = { readonly resource: Resource; readonly allow: Partial<Record<Role, Reach>> };
 
-const people = (reach: Reach): Partial<Record<Role, Reach>> => ({ agent: reach, lead: reach === 'own' ? 'own' : 'any' });
+const people = (reach: Reach): Partial<Record<Role, Reach>> => ({
+  agent: reach,
+  lead: reach === 'own' ? 'own' : 'any',
+});
 
 /**
  * The one policy table: role × action × resource ([PR5]). It decides for HTTP and sockets alike; what has no row is
@@ -39,7 +42,12 @@ export const POLICY = {
 export type Action = keyof typeof POLICY;
 
 /** Who asks. `teamIds` are the teams an agent belongs to. */
-export type Actor = { readonly role: Role; readonly id: string; readonly teamIds: readonly string[]; readonly grants?: readonly string[] };
+export type Actor = {
+  readonly role: Role;
+  readonly id: string;
+  readonly teamIds: readonly string[];
+  readonly grants?: readonly string[];
+};
 
 /** What is known of the resource when the decision is made. Absent facts never widen a right. */
 export type ResourceFacts = { readonly ownerId?: string | undefined; readonly teamId?: string | undefined };

@@ -12,7 +12,9 @@ export type WireRow<N extends string, I extends z.ZodType, O extends z.ZodType> 
 };
 
 /** Declares one command or query; exists for its types. */
-export const wireRow = <const N extends string, I extends z.ZodType, O extends z.ZodType>(row: WireRow<N, I, O>): WireRow<N, I, O> => row;
+export const wireRow = <const N extends string, I extends z.ZodType, O extends z.ZodType>(
+  row: WireRow<N, I, O>,
+): WireRow<N, I, O> => row;
 
 export type AnyRow = WireRow<string, z.ZodType, z.ZodType>;
 export type InputOf<R> = R extends WireRow<string, infer I, z.ZodType> ? z.input<I> : never;

@@ -6,24 +6,43 @@ import { cursorSchema, topicSchema } from './topic.ts';
 import type { Envelope } from './topic-event.ts';
 
 /** What a client says in the handshake (`auth` of Socket.IO). */
-export const handshakeSchema = z.object({ token: z.string().max(4096), version: z.int(), locale: z.enum(['ja', 'en']).optional() });
+export const handshakeSchema = z.object({
+  token: z.string().max(4096),
+  version: z.int(),
+  locale: z.enum(['ja', 'en']).optional(),
+});
 export type Handshake = z.infer<typeof handshakeSchema>;
 
 /** A command with its id. The same id with the same body has its effect once and the same answer ([SY2]). */
 export const commandFrameSchema = z.object({ id: z.uuid(), name: z.string().max(100), input: z.unknown() });
 export type CommandFrame = z.infer<typeof commandFrameSchema>;
 
-export const followSchema = z.object({ topics: z.array(z.object({ topic: topicSchema, cursor: cursorSchema.optional() })).max(50) });
+export const followSchema = z.object({
+  topics: z.array(z.object({ topic: topicSchema, cursor: cursorSchema.optional() })).max(50),
+});
 export type FollowInput = { topics: { topic: Topic; cursor?: Cursor }[] };
 /** `current`: nothing missed. `behind`: catch up over HTTP from the cursor. `reload`: fetch anew. `refused`: not yours. */
 export type FollowResult = { topic: Topic; mode: 'current' | 'behind' | 'reload' | 'refused'; head?: Head };
 
-export const typingSchema = z.object({ conversationId: z.uuid(), mode: z.enum(['reply', 'note']), active: z.boolean() });
+export const typingSchema = z.object({
+  conversationId: z.uuid(),
+  mode: z.enum(['reply', 'note']),
+  active: z.boolean(),
+});
 export type TypingInput = z.infer<typeof typingSchema>;
 export const visitorTypingSchema = z.object({ active: z.boolean() });
 
 /** Somebody is writing on a thread. Not kept, not versioned; forget it `forMs` after it came. */
-export type TypingSignal = { customerId: string; conversationId: string; by: 'customer' | 'agent'; agentId?: string; name?: string; mode: 'reply' | 'note'; active: boolean; forMs: number };
+export type TypingSignal = {
+  customerId: string;
+  conversationId: string;
+  by: 'customer' | 'agent';
+  agentId?: string;
+  name?: string;
+  mode: 'reply' | 'note';
+  active: boolean;
+  forMs: number;
+};
 export type PresenceSignal = { agentId: string; presence: Presence; reason?: string; liveLoad: number };
 
 /** Hub → agent. */

@@ -13,7 +13,13 @@ export const topicEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation_changed'), conversation: conversationSchema }),
   z.object({ type: z.literal('customer_changed'), customerId: z.uuid() }),
   /** The customer has read up to here, or the owner has (`by`). */
-  z.object({ type: z.literal('read_marked'), conversationId: z.uuid(), by: z.enum(['customer', 'agent']), seq: z.int(), at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('read_marked'),
+    conversationId: z.uuid(),
+    by: z.enum(['customer', 'agent']),
+    seq: z.int(),
+    at: z.iso.datetime(),
+  }),
   z.object({ type: z.literal('handoff_changed'), handoff: handoffSchema }),
   z.object({ type: z.literal('hidden') }),
   // inbox:AGENT and team:ID

@@ -1,11 +1,9 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { ReadDb } from '#server/db/handle.ts';
+import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Conversation, ConversationStatus, WaitingOn } from '#shared/domain/conversation.ts';
 import type { Party } from '#shared/domain/party.ts';
-import type { Tables } from '#server/db/tables.generated.ts';
-import type { Work } from '#server/work.ts';
-
-type Db = Kysely<Tables> | Transaction<Tables>;
 
 /** A conversation as services work with it. */
 export type ConversationRecord = {
@@ -35,7 +33,13 @@ export type ConversationRecord = {
   readonly bounces: number;
   readonly customerReadSeq: number;
   readonly agentReadSeq: number;
-  readonly sessions: readonly { id: string; channel: Channel; state: 'active' | 'ended'; startedAt: string; endedAt: string | null }[];
+  readonly sessions: readonly {
+    id: string;
+    channel: Channel;
+    state: 'active' | 'ended';
+    startedAt: string;
+    endedAt: string | null;
+  }[];
 };
 
 const columns = sql`
@@ -51,53 +55,71 @@ const tables = sql`conversation c join team t on t.id = c.team_id left join agen
   left join team ot on ot.id = c.owner_team_id`;
 
 /** The conversation, or null. Takes no lock. */
-export async function findConversation(db: Db, id: string): Promise<ConversationRecord | null> {
+export async function findConversation(db: ReadDb, id: string): Promise<ConversationRecord | null> {
   const { rows } = await sql<ConversationRecord>`select ${columns} from ${tables} where c.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 
 /** Conversations by id, in no order; those that do not exist are left out. */
-export async function findConversations(db: Db, ids: readonly string[]): Promise<ConversationRecord[]> {
+export async function findConversations(db: ReadDb, ids: readonly string[]): Promise<ConversationRecord[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<ConversationRecord>`select ${columns} from ${tables} where c.id = any(${ids}::uuid[])`.execute(db);
+  const { rows } =
+    await sql<ConversationRecord>`select ${columns} from ${tables} where c.id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
 
 /** Every conversation of a customer, newest first. */
-export async function conversationsOfCustomer(db: Db, customerId: string, limit: number): Promise<ConversationRecord[]> {
+export async function conversationsOfCustomer(
+  db: ReadDb,
+  customerId: string,
+  limit: number,
+): Promise<ConversationRecord[]> {
   const { rows } = await sql<ConversationRecord>`
-    select ${columns} from ${tables} where c.customer_id = ${customerId} order by c.last_item_at desc limit ${limit}`.execute(db);
+    select ${columns} from ${tables} where c.customer_id = ${customerId} order by c.last_item_at desc limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Locks the customer, then the conversation, in the order every work keeps; null when there is none. */
 export async function lockConversation(work: Work, id: string): Promise<ConversationRecord | null> {
-  const { rows } = await sql`select 1 from customer where id = (select customer_id from conversation where id = ${id}) for no key update`.execute(work.tx);
+  const { rows } =
+    await sql`select 1 from customer where id = (select customer_id from conversation where id = ${id}) for no key update`.execute(
+      work.tx,
+    );
   if (rows.length === 0) return null;
   await sql`select 1 from conversation where id = ${id} for no key update`.execute(work.tx);
   return findConversation(work.tx, id);
 }
 
 /**
- * The one update that changes an owner ([CV1]): it takes effect only at the epoch given, and raises it by one in the same
+ * The one update that changes an owner ([CV1]): it takes effect only at the epoch held, and raises it by one in the same
  * statement that writes the assignment. False when somebody else was first.
  */
-export async function setOwner(work: Work, id: string, epoch: number, to: Pick<Party, 'type' | 'id'>, reason: string): Promise<boolean> {
+export async function setOwner(
+  work: Work,
+  held: Pick<ConversationRecord, 'id' | 'epoch'>,
+  to: Pick<Party, 'type' | 'id'>,
+  reason: string,
+): Promise<boolean> {
   const agentId = to.type === 'agent' ? to.id : null;
   const teamId = to.type === 'team' ? to.id : null;
   const { rows } = await sql`
     with c as (
       update conversation set owner_agent_id = ${agentId}::uuid, owner_team_id = ${teamId}::uuid, epoch = epoch + 1,
         last_owner_agent_id = coalesce(owner_agent_id, last_owner_agent_id)
-      where id = ${id} and epoch = ${epoch} returning id, epoch)
+      where id = ${held.id} and epoch = ${held.epoch} returning id, epoch)
     insert into assignment (conversation_id, epoch, agent_id, team_id, since, reason)
-    select c.id, c.epoch, ${agentId}::uuid, ${teamId}::uuid, ${work.at}, ${reason} from c returning epoch`.execute(work.tx);
+    select c.id, c.epoch, ${agentId}::uuid, ${teamId}::uuid, ${work.at}, ${reason} from c returning epoch`.execute(
+    work.tx,
+  );
   return rows.length === 1;
 }
 
 /** The conversation as the wire carries it. */
 export function asConversation(c: ConversationRecord): Conversation {
-  const optional = <K extends string, V>(key: K, value: V | null) => (value === null ? {} : { [key]: value }) as { [P in K]?: V };
+  const optional = <K extends string, V>(key: K, value: V | null) =>
+    (value === null ? {} : { [key]: value }) as { [P in K]?: V };
   const iso = (d: Date | null) => (d === null ? null : d.toISOString());
   return {
     id: c.id,

@@ -1,18 +1,21 @@
-import type { ItemData, ItemKind } from '#shared/domain/item-data.ts';
 import type { ItemWords } from '#server/domains/timeline/timeline.repository.ts';
+import type { ItemData, ItemKind } from '#shared/domain/item-data.ts';
 import { gramsOf } from './grams.ts';
 
 type AnyData = Partial<Record<string, unknown>>;
 
 /** What search finds an item by, or null for items that hold no words of a person or system worth finding. */
 export function itemWords<K extends ItemKind>(kind: K, data: ItemData<K>): ItemWords | null {
-  const body = bodyOf(kind, data as AnyData).filter((part) => part !== '').join(' ');
+  const body = bodyOf(kind, data as AnyData)
+    .filter((part) => part !== '')
+    .join(' ');
   if (body === '') return null;
   return { entity: kind === 'order' ? 'order' : 'item', body, grams: gramsOf(body) };
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const names = (value: unknown): string[] => (Array.isArray(value) ? value.map((v) => text((v as AnyData)['name'])) : []);
+const names = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map((v) => text((v as AnyData)['name'])) : [];
 
 function bodyOf(kind: ItemKind, d: AnyData): string[] {
   switch (kind) {
@@ -23,7 +26,11 @@ function bodyOf(kind: ItemKind, d: AnyData): string[] {
     case 'call':
       return [text(d['summary']), text(d['transcript'])];
     case 'order':
-      return [text(d['number']), ...names(d['items']), ...(Array.isArray(d['tracking']) ? d['tracking'].map((t) => text((t as AnyData)['number'])) : [])];
+      return [
+        text(d['number']),
+        ...names(d['items']),
+        ...(Array.isArray(d['tracking']) ? d['tracking'].map((t) => text((t as AnyData)['number'])) : []),
+      ];
     case 'shipment':
       return [text(d['orderNumber']), text(d['trackingNumber']), text(d['carrier'])];
     case 'return':

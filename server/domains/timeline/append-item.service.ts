@@ -1,10 +1,10 @@
+import { itemWords } from '#server/domains/search/item-words.ts';
+import { AppError } from '#server/errors.ts';
+import type { Work } from '#server/work.ts';
 import type { ItemKind } from '#shared/domain/item-data.ts';
 import { maskFreeText } from '#shared/domain/sensitive.ts';
 import { AHEAD_LIMIT_MS, type TimelineItem } from '#shared/domain/timeline-item.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
-import { itemWords } from '#server/domains/search/item-words.ts';
-import { AppError } from '#server/errors.ts';
-import type { Work } from '#server/work.ts';
 import { insertItem, type NewItem } from './timeline.repository.ts';
 
 /**
@@ -20,7 +20,14 @@ export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K
   const id = work.nextId();
   const { seq, version } = await insertItem(work, id, safe, itemWords(safe.kind, safe.data));
   const stored = asTimelineItem(work, id, seq, safe);
-  work.changes.push({ to: 'topic', topic: customerTopic(item.customerId), version, at: work.at, event: { type: 'item_added', seq }, item: stored });
+  work.changes.push({
+    to: 'topic',
+    topic: customerTopic(item.customerId),
+    version,
+    at: work.at,
+    event: { type: 'item_added', seq },
+    item: stored,
+  });
   return stored;
 }
 

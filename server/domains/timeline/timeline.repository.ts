@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { ItemData, ItemKind } from '#shared/domain/item-data.ts';
 import type { Author } from '#shared/domain/party.ts';
 import type { Visibility } from '#shared/domain/timeline-item.ts';
-import type { Work } from '#server/work.ts';
 
 /** What it takes to append one item. The service has checked and masked it. */
 export type NewItem<K extends ItemKind = ItemKind> = {
@@ -30,7 +30,12 @@ export type ItemWords = { readonly entity: 'item' | 'order'; readonly body: stri
  * Counter, item, topic event and words for search in one statement and one round trip. The update of the customer's row
  * is what makes `seq` and the topic's version gapless and in commit order ([TL2]); whoever appends waits for it.
  */
-export async function insertItem(work: Work, id: string, item: NewItem, words: ItemWords | null): Promise<{ seq: number; version: number }> {
+export async function insertItem(
+  work: Work,
+  id: string,
+  item: NewItem,
+  words: ItemWords | null,
+): Promise<{ seq: number; version: number }> {
   const author = JSON.stringify(item.author);
   const data = JSON.stringify(item.data);
   const { rows } = await sql<{ seq: number; version: number }>`

@@ -7,7 +7,13 @@ export type StoredEvent =
   | { readonly type: 'delivery_changed'; readonly seq: number }
   | { readonly type: 'conversation_changed'; readonly conversationId: string }
   | { readonly type: 'customer_changed' }
-  | { readonly type: 'read_marked'; readonly conversationId: string; readonly by: 'customer' | 'agent'; readonly seq: number; readonly at: string }
+  | {
+      readonly type: 'read_marked';
+      readonly conversationId: string;
+      readonly by: 'customer' | 'agent';
+      readonly seq: number;
+      readonly at: string;
+    }
   | { readonly type: 'handoff_changed'; readonly handoffId: string }
   | { readonly type: 'rows_changed'; readonly conversationId: string }
   | { readonly type: 'offer_changed'; readonly handoffId: string };
@@ -15,6 +21,13 @@ export type StoredEvent =
 /** What a transaction changed, in the order it did so; handed to the publisher after the commit. */
 export type Change =
   /** A versioned event of `customer:ID` or `inbox:AGENT`, already in topic_event ([TL2]). */
-  | { readonly to: 'topic'; readonly topic: string; readonly version: number; readonly at: Date; readonly event: StoredEvent; readonly item?: TimelineItem }
+  | {
+      readonly to: 'topic';
+      readonly topic: string;
+      readonly version: number;
+      readonly at: Date;
+      readonly event: StoredEvent;
+      readonly item?: TimelineItem;
+    }
   /** A team's derived state is dirty; its publisher ticks it ([TL2]). */
   | { readonly to: 'team'; readonly teamId: string; readonly conversationId?: string; readonly handoffId?: string };

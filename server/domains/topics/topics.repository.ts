@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
 import { customerTopic, inboxTopic } from '#shared/wire/topic.ts';
 import type { StoredEvent } from './change.ts';
-import type { Work } from '#server/work.ts';
 
 /**
  * Appends one event to `customer:ID` and takes its version in the same transaction ([TL2]). The caller has locked the

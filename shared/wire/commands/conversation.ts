@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commitmentSchema, conversationSchema, waitingOnSchema } from '../../domain/conversation.ts';
+import { commitmentSchema, conversationSchema, waitingOnSchema } from '#shared/domain/conversation.ts';
 import { wireRow } from '../registry.ts';
 
 /** Names the conversation and the owner's epoch; a command with an old epoch is refused `not_owner` ([CV1]). */
@@ -10,7 +10,8 @@ export const conversationCommands = [
   wireRow({
     name: 'conversation:claim',
     action: 'conversation.claim',
-    summary: 'Take a conversation from a team’s queue. One claimer wins; the others get `already_claimed` with who it was ([CV2]).',
+    summary:
+      'Take a conversation from a team’s queue. One claimer wins; the others get `already_claimed` with who it was ([CV2]).',
     input: z.object(fenced),
     output: conversationOut,
   }),
@@ -27,7 +28,12 @@ export const conversationCommands = [
     summary: 'Mark it as open, waiting on somebody with a due time, or snoozed until then.',
     input: z.discriminatedUnion('status', [
       z.object({ ...fenced, status: z.literal('open') }),
-      z.object({ ...fenced, status: z.literal('waiting'), waitingOn: waitingOnSchema, until: z.iso.datetime().optional() }),
+      z.object({
+        ...fenced,
+        status: z.literal('waiting'),
+        waitingOn: waitingOnSchema,
+        until: z.iso.datetime().optional(),
+      }),
       z.object({ ...fenced, status: z.literal('snoozed'), until: z.iso.datetime() }),
     ]),
     output: conversationOut,
@@ -36,14 +42,24 @@ export const conversationCommands = [
     name: 'conversation:categorise',
     action: 'conversation.work',
     summary: 'Set category, subject or priority.',
-    input: z.object({ ...fenced, categoryId: z.uuid().optional(), subject: z.string().trim().max(200).optional(), priority: z.enum(['low', 'normal', 'high', 'urgent']).optional() }),
+    input: z.object({
+      ...fenced,
+      categoryId: z.uuid().optional(),
+      subject: z.string().trim().max(200).optional(),
+      priority: z.enum(['low', 'normal', 'high', 'urgent']).optional(),
+    }),
     output: conversationOut,
   }),
   wireRow({
     name: 'conversation:resolve',
     action: 'conversation.work',
     summary: 'Resolve with what the team requires ([CV8]); `wrapup_missing` names what is not there.',
-    input: z.object({ ...fenced, categoryId: z.uuid().optional(), outcome: z.string().max(100).optional(), note: z.string().trim().max(5000).optional() }),
+    input: z.object({
+      ...fenced,
+      categoryId: z.uuid().optional(),
+      outcome: z.string().max(100).optional(),
+      note: z.string().trim().max(5000).optional(),
+    }),
     output: conversationOut,
   }),
   wireRow({

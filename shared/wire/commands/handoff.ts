@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { briefSchema, snapshotSchema } from '../../domain/brief.ts';
-import { conversationSchema } from '../../domain/conversation.ts';
-import { DECLINE_REASONS, handoffSchema } from '../../domain/handoff.ts';
+import { briefSchema, snapshotSchema } from '#shared/domain/brief.ts';
+import { conversationSchema } from '#shared/domain/conversation.ts';
+import { DECLINE_REASONS, handoffSchema } from '#shared/domain/handoff.ts';
 import { wireRow } from '../registry.ts';
 
 const handoffOut = z.object({ handoff: handoffSchema });
@@ -11,7 +11,8 @@ export const handoffCommands = [
   wireRow({
     name: 'handoff:offer',
     action: 'handoff.offer',
-    summary: 'Offer a conversation to an agent or a team with a brief ([HO1], [HO3]). The sender owns until it is accepted.',
+    summary:
+      'Offer a conversation to an agent or a team with a brief ([HO1], [HO3]). The sender owns until it is accepted.',
     input: z.object({
       conversationId: z.uuid(),
       epoch: z.int().positive(),
@@ -25,7 +26,8 @@ export const handoffCommands = [
   wireRow({
     name: 'handoff:accept',
     action: 'handoff.decide',
-    summary: 'Accept an offer. Accept, decline, expiry, withdrawal and the receiver’s going away race; one outcome ([HO2]).',
+    summary:
+      'Accept an offer. Accept, decline, expiry, withdrawal and the receiver’s going away race; one outcome ([HO2]).',
     input: z.object({ handoffId: z.uuid() }),
     output: decidedOut,
   }),
@@ -33,7 +35,11 @@ export const handoffCommands = [
     name: 'handoff:decline',
     action: 'handoff.decide',
     summary: 'Decline an offer with a reason; the sender still owns.',
-    input: z.object({ handoffId: z.uuid(), reason: z.enum(DECLINE_REASONS), text: z.string().trim().max(500).optional() }),
+    input: z.object({
+      handoffId: z.uuid(),
+      reason: z.enum(DECLINE_REASONS),
+      text: z.string().trim().max(500).optional(),
+    }),
     output: handoffOut,
   }),
   wireRow({
@@ -47,7 +53,11 @@ export const handoffCommands = [
     name: 'handoff:return',
     action: 'handoff.offer',
     summary: 'Return a conversation to whoever handed it over, with a reason; the bounce is counted ([HO8]).',
-    input: z.object({ conversationId: z.uuid(), epoch: z.int().positive(), reason: z.string().trim().min(1).max(2000) }),
+    input: z.object({
+      conversationId: z.uuid(),
+      epoch: z.int().positive(),
+      reason: z.string().trim().min(1).max(2000),
+    }),
     output: decidedOut,
   }),
 ] as const;

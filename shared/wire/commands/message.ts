@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { snapshotSchema } from '../../domain/brief.ts';
-import { attachmentSchema } from '../../domain/item-data.ts';
-import { timelineItemSchema } from '../../domain/timeline-item.ts';
+import { snapshotSchema } from '#shared/domain/brief.ts';
+import { attachmentSchema } from '#shared/domain/item-data.ts';
+import { timelineItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
 
 const itemOut = z.object({ item: timelineItemSchema });
 const attachments = z.array(attachmentSchema).max(10).optional();
 const text = z.string().trim().max(20_000);
-const hasContent = (v: { text: string; attachments?: unknown[] | undefined }) => v.text.length > 0 || (v.attachments?.length ?? 0) > 0;
+const hasContent = (v: { text: string; attachments?: unknown[] | undefined }) =>
+  v.text.length > 0 || (v.attachments?.length ?? 0) > 0;
 
 export const messageCommands = [
   wireRow({
     name: 'message:send',
     action: 'conversation.work',
-    summary: 'Answer the customer on the conversation’s channel. `stale` with the new items, and nothing sent, when `seen` is behind ([CV3]).',
+    summary:
+      'Answer the customer on the conversation’s channel. `stale` with the new items, and nothing sent, when `seen` is behind ([CV3]).',
     input: z
       .object({
         conversationId: z.uuid(),
@@ -30,7 +32,13 @@ export const messageCommands = [
     name: 'note:add',
     action: 'note.write',
     summary: 'Write an internal note; it can never reach the customer ([TL5]).',
-    input: z.object({ customerId: z.uuid(), conversationId: z.uuid().optional(), text: text.min(1), mentions: z.array(z.uuid()).max(50).optional(), attachments }),
+    input: z.object({
+      customerId: z.uuid(),
+      conversationId: z.uuid().optional(),
+      text: text.min(1),
+      mentions: z.array(z.uuid()).max(50).optional(),
+      attachments,
+    }),
     output: itemOut,
   }),
   wireRow({
@@ -44,7 +52,13 @@ export const messageCommands = [
     name: 'draft:save',
     action: 'draft.write',
     summary: 'Keep what is being written, by conversation, author and mode ([CV4]). An empty text removes the draft.',
-    input: z.object({ conversationId: z.uuid(), mode: z.enum(['reply', 'note']), text: z.string().max(20_000), attachments, revision: z.int().nonnegative() }),
+    input: z.object({
+      conversationId: z.uuid(),
+      mode: z.enum(['reply', 'note']),
+      text: z.string().max(20_000),
+      attachments,
+      revision: z.int().nonnegative(),
+    }),
     output: z.object({ revision: z.int().nonnegative() }),
   }),
   wireRow({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { attachmentSchema } from '../../domain/item-data.ts';
-import { timelineItemSchema } from '../../domain/timeline-item.ts';
+import { attachmentSchema } from '#shared/domain/item-data.ts';
+import { timelineItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
 
 export const visitorCommands = [

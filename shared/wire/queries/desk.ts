@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { inboxRowSchema, inboxTabSchema } from '../../domain/conversation.ts';
-import { briefSchema, snapshotSchema } from '../../domain/brief.ts';
-import { handoffSchema } from '../../domain/handoff.ts';
-import { attachmentSchema } from '../../domain/item-data.ts';
-import { agentSchema, categorySchema, localeSchema, outcomeSchema, savedReplySchema, teamSchema } from '../../domain/people.ts';
+import { briefSchema, snapshotSchema } from '#shared/domain/brief.ts';
+import { inboxRowSchema, inboxTabSchema } from '#shared/domain/conversation.ts';
+import { handoffSchema } from '#shared/domain/handoff.ts';
+import { attachmentSchema } from '#shared/domain/item-data.ts';
+import {
+  agentSchema,
+  categorySchema,
+  localeSchema,
+  outcomeSchema,
+  savedReplySchema,
+  teamSchema,
+} from '#shared/domain/people.ts';
 import { wireRow } from '../registry.ts';
 import { cursorSchema, headSchema, topicSchema } from '../topic.ts';
 import { envelopeSchema } from '../topic-event.ts';
@@ -35,7 +42,11 @@ export const deskQueries = [
     name: 'inbox.list',
     action: 'inbox.read',
     summary: 'Rows of one tab in order of urgency, open offers, counts of every tab, and the heads to follow from.',
-    input: z.object({ tab: inboxTabSchema, cursor: z.string().max(200).optional(), limit: z.int().min(1).max(500).default(200) }),
+    input: z.object({
+      tab: inboxTabSchema,
+      cursor: z.string().max(200).optional(),
+      limit: z.int().min(1).max(500).default(200),
+    }),
     output: z.object({
       rows: z.array(inboxRowSchema),
       next: z.string().optional(),
@@ -47,7 +58,8 @@ export const deskQueries = [
   wireRow({
     name: 'topic.catch-up',
     action: 'workspace.read',
-    summary: 'The events of a topic after a cursor, or `reload` when it is too far behind or of another generation ([SY3]).',
+    summary:
+      'The events of a topic after a cursor, or `reload` when it is too far behind or of another generation ([SY3]).',
     input: z.object({ topic: topicSchema, cursor: cursorSchema, limit: z.int().min(1).max(500).default(200) }),
     output: z.discriminatedUnion('mode', [
       z.object({ mode: z.literal('events'), events: z.array(envelopeSchema), head: headSchema }),
@@ -59,7 +71,17 @@ export const deskQueries = [
     action: 'draft.write',
     summary: 'One’s own drafts of a conversation ([CV4]).',
     input: z.object({ conversationId: z.uuid() }),
-    output: z.object({ drafts: z.array(z.object({ mode: z.enum(['reply', 'note']), text: z.string(), attachments: z.array(attachmentSchema).optional(), revision: z.int(), savedAt: z.iso.datetime() })) }),
+    output: z.object({
+      drafts: z.array(
+        z.object({
+          mode: z.enum(['reply', 'note']),
+          text: z.string(),
+          attachments: z.array(attachmentSchema).optional(),
+          revision: z.int(),
+          savedAt: z.iso.datetime(),
+        }),
+      ),
+    }),
   }),
   wireRow({
     name: 'handoff.draft-brief',
@@ -71,13 +93,52 @@ export const deskQueries = [
   wireRow({
     name: 'search',
     action: 'thread.search',
-    summary: 'Customers, conversations, orders and items as a caller gives them: names in any script, phone, email, numbers, words.',
+    summary:
+      'Customers, conversations, orders and items as a caller gives them: names in any script, phone, email, numbers, words.',
     input: z.object({ text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(50).default(20) }),
     output: z.object({
-      customers: z.array(z.object({ customerId: z.uuid(), name: z.string(), kana: z.string().optional(), matched: z.string(), orders: z.int(), lastItemAt: z.iso.datetime().optional() })),
-      conversations: z.array(z.object({ conversationId: z.uuid(), customerId: z.uuid(), number: z.int(), customerName: z.string(), subject: z.string(), status: z.string(), at: z.iso.datetime() })),
-      orders: z.array(z.object({ customerId: z.uuid(), seq: z.int(), number: z.string(), customerName: z.string(), state: z.string(), at: z.iso.datetime() })),
-      items: z.array(z.object({ customerId: z.uuid(), seq: z.int(), customerName: z.string(), channel: z.string(), snippet: z.string(), ranges: z.array(z.tuple([z.int(), z.int()])), at: z.iso.datetime() })),
+      customers: z.array(
+        z.object({
+          customerId: z.uuid(),
+          name: z.string(),
+          kana: z.string().optional(),
+          matched: z.string(),
+          orders: z.int(),
+          lastItemAt: z.iso.datetime().optional(),
+        }),
+      ),
+      conversations: z.array(
+        z.object({
+          conversationId: z.uuid(),
+          customerId: z.uuid(),
+          number: z.int(),
+          customerName: z.string(),
+          subject: z.string(),
+          status: z.string(),
+          at: z.iso.datetime(),
+        }),
+      ),
+      orders: z.array(
+        z.object({
+          customerId: z.uuid(),
+          seq: z.int(),
+          number: z.string(),
+          customerName: z.string(),
+          state: z.string(),
+          at: z.iso.datetime(),
+        }),
+      ),
+      items: z.array(
+        z.object({
+          customerId: z.uuid(),
+          seq: z.int(),
+          customerName: z.string(),
+          channel: z.string(),
+          snippet: z.string(),
+          ranges: z.array(z.tuple([z.int(), z.int()])),
+          at: z.iso.datetime(),
+        }),
+      ),
     }),
   }),
 ] as const;

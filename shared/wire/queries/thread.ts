@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { channelSchema } from '../../domain/channels.ts';
-import { conversationSchema } from '../../domain/conversation.ts';
-import { customerPanelSchema, customerSchema } from '../../domain/customer.ts';
-import { handoffSchema } from '../../domain/handoff.ts';
-import { maybeHiddenItemSchema } from '../../domain/timeline-item.ts';
-import { headSchema } from '../topic.ts';
+import { channelSchema } from '#shared/domain/channels.ts';
+import { conversationSchema } from '#shared/domain/conversation.ts';
+import { customerPanelSchema, customerSchema } from '#shared/domain/customer.ts';
+import { handoffSchema } from '#shared/domain/handoff.ts';
+import { maybeHiddenItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
+import { headSchema } from '../topic.ts';
 
 /** A keyset place in a thread ([TL4], [TL6]). */
 export const positionSchema = z.object({ occurredAt: z.iso.datetime(), customerId: z.uuid(), seq: z.int().positive() });
@@ -18,8 +18,14 @@ export const threadQueries = [
   wireRow({
     name: 'customer.open',
     action: 'thread.read',
-    summary: 'Open a customer: who it is, conversations, newest items and the topic’s head. The view is recorded before the answer ([PR1]).',
-    input: z.object({ customerId: z.uuid(), conversationId: z.uuid().optional(), reason: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }),
+    summary:
+      'Open a customer: who it is, conversations, newest items and the topic’s head. The view is recorded before the answer ([PR1]).',
+    input: z.object({
+      customerId: z.uuid(),
+      conversationId: z.uuid().optional(),
+      reason: z.string().max(200).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
     output: z.object({
       customer: customerSchema,
       /** The newest fifty, resolved ones too. */
@@ -40,7 +46,8 @@ export const threadQueries = [
   wireRow({
     name: 'timeline.page',
     action: 'thread.read',
-    summary: 'A page of a thread before, after or around a place or a date, by channel if wished; costs the same at any length ([TL6]).',
+    summary:
+      'A page of a thread before, after or around a place or a date, by channel if wished; costs the same at any length ([TL6]).',
     input: z.object({
       customerId: z.uuid(),
       from: z.discriminatedUnion('at', [
@@ -60,8 +67,22 @@ export const threadQueries = [
     name: 'timeline.search',
     action: 'thread.search',
     summary: 'Where words occur within one thread, newest first.',
-    input: z.object({ customerId: z.uuid(), text: z.string().trim().min(1).max(200), limit: z.int().min(1).max(100).default(50) }),
-    output: z.object({ hits: z.array(z.object({ seq: z.int(), customerId: z.uuid(), occurredAt: z.iso.datetime(), snippet: z.string(), ranges: z.array(z.tuple([z.int(), z.int()])) })) }),
+    input: z.object({
+      customerId: z.uuid(),
+      text: z.string().trim().min(1).max(200),
+      limit: z.int().min(1).max(100).default(50),
+    }),
+    output: z.object({
+      hits: z.array(
+        z.object({
+          seq: z.int(),
+          customerId: z.uuid(),
+          occurredAt: z.iso.datetime(),
+          snippet: z.string(),
+          ranges: z.array(z.tuple([z.int(), z.int()])),
+        }),
+      ),
+    }),
   }),
   wireRow({
     name: 'conversation.get',

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '#server/db/handle.ts';
+import type { ContactPointKind } from '#shared/domain/contact-point.ts';
+import type { Commitment } from '#shared/domain/conversation.ts';
+import type { OrderFact } from '#shared/domain/order-cards.ts';
+import type { Locale } from '#shared/domain/people.ts';
+
+export type CustomerRow = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly kana: string | null;
+  readonly locale: Locale | null;
+  readonly rank: string | null;
+  readonly care: { title: string; detail?: string }[];
+  readonly lastSeq: number;
+  readonly topicVersion: number;
+  readonly since: Date;
+  readonly generation: string;
+};
+
+/** The customer with the place its topic is at; null when there is none. `since` is its first item, or its making. */
+export async function findCustomer(db: ReadDb, id: string): Promise<CustomerRow | null> {
+  const { rows } = await sql<CustomerRow>`
+    select c.id, c.name, c.kana, c.locale, c.rank, c.care, c.last_seq as "lastSeq", c.topic_version as "topicVersion",
+      least(c.created_at, coalesce((select i.occurred_at from timeline_item i where i.customer_id = c.id
+        order by i.occurred_at, i.seq limit 1), c.created_at)) as since,
+      w.generation::text as generation
+    from customer c cross join workspace w where c.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export type HeldPoint = {
+  readonly id: string;
+  readonly kind: ContactPointKind;
+  readonly value: string;
+  readonly verified: boolean;
+  readonly shared: boolean;
+};
+
+/** The contact points a customer holds now, in the clear; whoever shows them masks them first ([PR4]). */
+export async function heldPoints(db: ReadDb, customerId: string): Promise<HeldPoint[]> {
+  const { rows } = await sql<HeldPoint>`
+    select p.id, p.kind, p.value, l.verified_by is not null as verified, (l.shared or p.shared) as shared
+    from contact_point_link l join contact_point p on p.id = l.contact_point_id
+    where l.customer_id = ${customerId} and l.until is null
+    order by array_position(array['phone','email','line','whatsapp','loyalty','shop','visitor','device'], p.kind), l.since limit 50`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** True when the agent owns an unresolved conversation of this customer, which shows contact points in full ([PR4]). */
+export async function ownsActiveConversation(db: ReadDb, customerId: string, agentId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from conversation
+    where customer_id = ${customerId} and owner_agent_id = ${agentId} and status <> 'resolved' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Open promises to the customer, soonest first. */
+export async function openPromises(db: ReadDb, customerId: string): Promise<Commitment[]> {
+  const { rows } = await sql<Omit<Commitment, 'dueAt'> & { dueAt: Date }>`
+    select id, conversation_id as "conversationId", customer_id as "customerId", text, due_at as "dueAt", state
+    from commitment where customer_id = ${customerId} and state = 'open' order by due_at limit 50`.execute(db);
+  return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() }));
+}
+
+/** How many of the newest order facts the panel looks at; beyond it says so. */
+export const ORDER_FACTS_LIMIT = 400;
+
+/** The newest items about orders; the partial index keeps this cheap on any thread ([TL6]). */
+export async function orderFacts(db: ReadDb, customerId: string): Promise<OrderFact[]> {
+  const { rows } = await sql<{ kind: OrderFact['kind']; seq: number; occurredAt: Date; data: never }>`
+    select kind, seq, occurred_at as "occurredAt", data from timeline_item
+    where customer_id = ${customerId} and kind in ('order', 'shipment', 'return')
+    order by occurred_at desc, seq desc limit ${ORDER_FACTS_LIMIT}`.execute(db);
+  return rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }));
+}
+
+type StoreFact = {
+  readonly kind: 'visit' | 'purchase' | 'pickup';
+  readonly seq: number;
+  readonly occurredAt: Date;
+  readonly data: { store: string; summary?: string; purpose?: string; items?: { name: string }[] };
+};
+
+/** The last few times in a store. */
+export async function storeFacts(db: ReadDb, customerId: string): Promise<StoreFact[]> {
+  const { rows } = await sql<StoreFact>`
+    select kind, seq, occurred_at as "occurredAt", data from timeline_item
+    where customer_id = ${customerId} and kind in ('visit', 'purchase', 'pickup')
+    order by occurred_at desc, seq desc limit 5`.execute(db);
+  return rows;
+}
+
+/** How the customer rated a conversation, if they did. */
+export async function scoreOf(db: ReadDb, conversationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ score: number; outOf: number }>`
+    select (data->>'score')::float as score, (data->>'outOf')::float as "outOf" from timeline_item
+    where conversation_id = ${conversationId} and kind = 'survey' order by seq desc limit 1`.execute(db);
+  return rows[0] === undefined ? undefined : `${rows[0].score}/${rows[0].outOf}`;
+}

@@ -1,0 +1,69 @@
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/errors.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { Reader } from '#shared/domain/visibility.ts';
+import type { ThreadPage } from '#shared/wire/queries/thread.ts';
+import type { QueryParsed } from '#shared/wire/queries.ts';
+import { type ItemRow, itemFor } from './item-rows.ts';
+import { itemsAfter, itemsBefore, type Place, placeOf, type Stretch } from './pages.repository.ts';
+
+type From = QueryParsed<'timeline.page'>['from'];
+type Ask = {
+  readonly customerId: string;
+  readonly from: From;
+  readonly channels?: readonly Channel[] | undefined;
+  readonly limit: number;
+};
+
+/**
+ * One page of a thread, ascending by place ([TL4]). One more row than asked for is read at each open end to know whether
+ * there is more, so that no page needs a count ([TL6]).
+ */
+export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask): Promise<ThreadPage> {
+  const stretch: Stretch = { customerId: ask.customerId, channels: ask.channels, limit: ask.limit + 1 };
+  switch (ask.from.at) {
+    case 'newest':
+      return backward(reader, await itemsBefore(deps.db, stretch, null), ask.limit, false);
+    case 'before':
+      return backward(reader, await itemsBefore(deps.db, stretch, placeFrom(ask.from.position)), ask.limit, true);
+    case 'oldest':
+      return forward(reader, await itemsAfter(deps.db, stretch, null), ask.limit, false);
+    case 'after':
+      return forward(reader, await itemsAfter(deps.db, stretch, placeFrom(ask.from.position)), ask.limit, true);
+    case 'date':
+      return around(deps, reader, ask, { occurredAt: new Date(ask.from.date), seq: 0 });
+    case 'item': {
+      const place = await placeOf(deps.db, ask.customerId, ask.from.seq);
+      if (place === null) throw new AppError('not_found');
+      return around(deps, reader, ask, place);
+    }
+  }
+}
+
+const placeFrom = (position: { occurredAt: string; seq: number }): Place => ({
+  occurredAt: new Date(position.occurredAt),
+  seq: position.seq,
+});
+
+function backward(reader: Reader, rows: ItemRow[], limit: number, newer: boolean): ThreadPage {
+  const older = rows.length > limit;
+  return { items: (older ? rows.slice(1) : rows).map((row) => itemFor(reader, row)), older, newer };
+}
+
+function forward(reader: Reader, rows: ItemRow[], limit: number, older: boolean): ThreadPage {
+  const newer = rows.length > limit;
+  return { items: (newer ? rows.slice(0, limit) : rows).map((row) => itemFor(reader, row)), older, newer };
+}
+
+/** A third of the page before the place for context, the rest from it on. */
+async function around(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask, place: Place): Promise<ThreadPage> {
+  const back = Math.floor(ask.limit / 3);
+  const stretch = { customerId: ask.customerId, channels: ask.channels };
+  const [before, after] = await Promise.all([
+    itemsBefore(deps.db, { ...stretch, limit: back + 1 }, place),
+    itemsAfter(deps.db, { ...stretch, limit: ask.limit - back + 1 }, place, true),
+  ]);
+  const head = backward(reader, before, back, true);
+  const tail = forward(reader, after, ask.limit - back, true);
+  return { items: [...head.items, ...tail.items], older: head.older, newer: tail.newer };
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '#server/db/handle.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { ItemRow } from './item-rows.ts';
+
+/** Columns and join for `timeline_item i`. */
+export const itemColumns = sql`
+  i.id, i.customer_id, i.seq, i.kind, i.channel, i.direction, i.visibility, i.audience, i.conversation_id, i.session_id,
+  i.occurred_at, i.received_at, i.author, i.historical, i.corrects, i.data,
+  d.state as delivery_state, d.at as delivery_at, d.reason as delivery_reason`;
+export const itemTables = sql`timeline_item i left join delivery d on d.item_id = i.id`;
+
+/** A place in one record's thread. */
+export type Place = { readonly occurredAt: Date; readonly seq: number };
+export type Stretch = {
+  readonly customerId: string;
+  readonly channels?: readonly Channel[] | undefined;
+  readonly limit: number;
+};
+
+/**
+ * Up to `limit` items before a place, newest last; from the very newest when `before` is null. One index range read,
+ * the same cost at any length ([TL6]).
+ */
+export async function itemsBefore(db: ReadDb, s: Stretch, before: Place | null): Promise<ItemRow[]> {
+  const bound = before === null ? sql`` : sql`and (i.occurred_at, i.seq) < (${before.occurredAt}, ${before.seq})`;
+  const { rows } = await sql<ItemRow>`
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.customerId} ${onChannels(s.channels)} ${bound}
+    order by i.occurred_at desc, i.seq desc limit ${s.limit}`.execute(db);
+  return rows.reverse();
+}
+
+/** Up to `limit` items after a place, oldest first; `inclusive` takes the place itself too. */
+export async function itemsAfter(db: ReadDb, s: Stretch, after: Place | null, inclusive = false): Promise<ItemRow[]> {
+  const edge = inclusive ? sql`>=` : sql`>`;
+  const bound = after === null ? sql`` : sql`and (i.occurred_at, i.seq) ${edge} (${after.occurredAt}, ${after.seq})`;
+  const { rows } = await sql<ItemRow>`
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.customerId} ${onChannels(s.channels)} ${bound}
+    order by i.occurred_at, i.seq limit ${s.limit}`.execute(db);
+  return rows;
+}
+
+/** Where an item stands, or null. */
+export async function placeOf(db: ReadDb, customerId: string, seq: number): Promise<Place | null> {
+  const { rows } = await sql<{ occurredAt: Date }>`
+    select occurred_at as "occurredAt" from timeline_item where customer_id = ${customerId} and seq = ${seq}`.execute(
+    db,
+  );
+  return rows[0] === undefined ? null : { occurredAt: rows[0].occurredAt, seq };
+}
+
+/** Items by seq, in no order; for pushes and for search hits. */
+export async function itemsBySeq(db: ReadDb, customerId: string, seqs: readonly number[]): Promise<ItemRow[]> {
+  if (seqs.length === 0) return [];
+  const { rows } = await sql<ItemRow>`
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${customerId} and i.seq = any(${seqs}::bigint[])`.execute(
+    db,
+  );
+  return rows;
+}
+
+const onChannels = (channels: readonly Channel[] | undefined) =>
+  channels === undefined || channels.length === 0 ? sql`` : sql`and i.channel = any(${channels}::text[])`;
