@@ -1,5 +1,3 @@
-import type { Database } from '#server/db/pool.ts';
-
 export type Column = {
   readonly name: string;
   /** As SQL writes it: `timestamp with time zone`, `text[]`. */
@@ -27,6 +25,9 @@ export type Catalog = {
   readonly functions: readonly Named[];
   readonly views: readonly Named[];
 };
+
+/** A pool or one of its connections. */
+type Asker = { query(text: string): Promise<{ rows: unknown[] }> };
 
 /** The migrations' own record is not part of the schema. */
 const IGNORED_TABLE = 'schema_migrations';
@@ -88,7 +89,7 @@ const VIEWS = `
   order by c.relname`;
 
 /** Reads the schema `public` of a migrated database. */
-export async function readCatalog(pool: Pick<Database['pool'], 'query'>): Promise<Catalog> {
+export async function readCatalog(pool: Asker): Promise<Catalog> {
   const rows = async <T>(query: string): Promise<T[]> => (await pool.query(query)).rows as T[];
   const columns = await rows<Column & { table: string }>(COLUMNS);
   const constraints = await rows<Named & { table: string }>(CONSTRAINTS);

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -81,22 +82,22 @@ function thisProcess(): LockHolder {
   };
 }
 
+/**
+ * Makes the file unless it is there. It appears with its content: a lock that could be seen empty would look like one
+ * that a crash left behind.
+ */
 async function createExclusive(path: string, holder: LockHolder): Promise<boolean> {
-  const file = await open(path, 'wx', 0o644).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (!file) return false;
+  const draft = `${path}.${randomUUID()}`;
   try {
-    await file.writeFile(`${JSON.stringify(holder, null, 2)}\n`);
-    await file.sync();
+    await writeHolder(draft, holder);
+    await link(draft, path);
+    return true;
   } catch (error) {
-    await rm(path, { force: true });
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    await file.close();
+    await rm(draft, { force: true });
   }
-  return true;
 }
 
 /**
@@ -155,9 +156,13 @@ async function silenceOf(path: string): Promise<number> {
 }
 
 async function replaceFile(path: string, holder: LockHolder): Promise<void> {
-  const fresh = `${path}.${process.pid}`;
-  await writeFile(fresh, `${JSON.stringify(holder, null, 2)}\n`, { flush: true });
-  await rename(fresh, path);
+  const draft = `${path}.${randomUUID()}`;
+  await writeHolder(draft, holder);
+  await rename(draft, path);
+}
+
+function writeHolder(path: string, holder: LockHolder): Promise<void> {
+  return writeFile(path, `${JSON.stringify(holder, null, 2)}\n`, { flush: true });
 }
 
 function heldLock(folder: string, holder: LockHolder): HubLock {

@@ -26,14 +26,14 @@ export async function runningPostmaster(cluster: string): Promise<Postmaster | u
 }
 
 /**
- * PostgreSQL refuses to start while the number in `postmaster.pid` belongs to any process of the same user: after a
- * crash in a container that is often the hub itself. The number is replaced, the file kept, for its shared memory key
- * is how PostgreSQL notices backends that outlived their server.
+ * PostgreSQL refuses to start while the number in `postmaster.pid` answers, whoever it belongs to now: after a crash in
+ * a container that is often the hub itself, or the old server's remains that nobody has collected yet. The number is
+ * replaced, the file kept, for its shared memory key is how PostgreSQL notices backends that outlived their server.
  */
-export async function forgetReusedPid(cluster: string): Promise<void> {
+export async function forgetDeadServer(cluster: string): Promise<void> {
   const lines = await readLines(cluster);
   const pid = Math.abs(Number(lines[0]));
-  if (!(pid > 0) || !isRunning(pid) || (await worksIn(pid, cluster))) return;
+  if (!(pid > 0) || (await worksIn(pid, cluster))) return;
   await writeFile(join(cluster, 'postmaster.pid'), [String(NOBODYS_PID), ...lines.slice(1)].join('\n'));
 }
 

@@ -8,7 +8,7 @@ import { isRunning } from '#server/db/data-folder/processes.ts';
 import { AppError } from '#server/errors.ts';
 import type { Binaries } from './binaries.ts';
 import { DATABASE_USER } from './cluster-folder.ts';
-import { forgetReusedPid } from './postmaster-file.ts';
+import { forgetDeadServer } from './postmaster-file.ts';
 import type { RunAs } from './run-as.ts';
 import { spawnAs } from './run-as.ts';
 import { openServerLog } from './server-log.ts';
@@ -66,7 +66,7 @@ export async function startServer(plan: ServerPlan): Promise<{ readonly pid: num
 
 /** The child once it answers, or what it said before it ended. */
 async function tryStart(plan: ServerPlan): Promise<{ readonly pid: number } | string> {
-  await forgetReusedPid(plan.cluster);
+  await forgetDeadServer(plan.cluster);
   const log = await openServerLog(dirname(plan.cluster));
   try {
     const args = ['-D', plan.cluster, ...settings(plan)];
