@@ -10,7 +10,7 @@ const isInboxTab = (text: string | undefined): text is InboxTab => INBOX_TABS.so
 
 /** The address of a place, to follow the `#`. */
 export function placePath({ tab, conversationId }: DeskPlace): string {
-  return conversationId === null ? `/inbox/${tab}` : `/inbox/${tab}/c/${encodeURIComponent(conversationId)}`;
+  return conversationId === null ? `/inbox/${tab}` : `/inbox/${tab}/c/${conversationId}`;
 }
 
 /** Goes to a place. `replace` leaves no step in the history: for going where the agent would have been sent anyway. */

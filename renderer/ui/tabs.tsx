@@ -57,7 +57,9 @@ export function Tabs<Value extends string>({
             )}
           >
             {tab.label}
-            {tab.count !== undefined && <span className={classNames('figures', !stacked && 'ml-1')}>{tab.count}</span>}
+            {/* The space parts word and count in the tab's name. */}
+            {tab.count !== undefined && ' '}
+            {tab.count !== undefined && <span className="figures">{tab.count}</span>}
           </Base.Tab>
         ))}
       </Base.List>
