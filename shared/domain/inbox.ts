@@ -53,4 +53,4 @@ export function compareInboxRows(a: Urgency, b: Urgency): number {
 }
 
 // Times are ISO in UTC from one writer, so text order is time order; '~' comes after every digit.
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);

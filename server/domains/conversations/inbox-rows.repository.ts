@@ -1,12 +1,25 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Tables } from '#server/db/tables.generated.ts';
 import { type Channel, channelFacts } from '#shared/domain/channels.ts';
 import { type Commitment, type InboxRow, inboxSection } from '#shared/domain/conversation.ts';
 import type { Party } from '#shared/domain/party.ts';
-import type { Tables } from '#server/db/tables.generated.ts';
 
 type Db = Kysely<Tables> | Transaction<Tables>;
 
-type Row = Pick<InboxRow, 'conversationId' | 'number' | 'customerId' | 'customerName' | 'channel' | 'status' | 'preview' | 'teamId' | 'epoch' | 'priority' | 'bounces'> & {
+type Row = Pick<
+  InboxRow,
+  | 'conversationId'
+  | 'number'
+  | 'customerId'
+  | 'customerName'
+  | 'channel'
+  | 'status'
+  | 'preview'
+  | 'teamId'
+  | 'epoch'
+  | 'priority'
+  | 'bounces'
+> & {
   readonly customerKana: string | null;
   readonly waitingOn: InboxRow['waitingOn'] | null;
   readonly waitingUntil: Date | null;
@@ -56,7 +69,12 @@ function asInboxRow(r: Row): InboxRow {
     customerName: r.customerName,
     channel: r.channel,
     status: r.status,
-    section: inboxSection({ status: r.status, waitingOn: r.waitingOn ?? undefined, live, customerWaits: r.customerWaitsSince !== null }),
+    section: inboxSection({
+      status: r.status,
+      waitingOn: r.waitingOn ?? undefined,
+      live,
+      customerWaits: r.customerWaitsSince !== null,
+    }),
     preview: r.preview,
     owner: ownerOf(r),
     teamId: r.teamId,
@@ -84,10 +102,16 @@ function ownerOf(r: Row): Party {
 function nextDue(r: Row, promises: readonly Commitment[]): NonNullable<InboxRow['due']> | null {
   if (r.status === 'resolved') return null;
   const dues: NonNullable<InboxRow['due']>[] = [];
-  if (r.customerWaitsSince !== null && r.replyDueAt !== null) dues.push({ kind: 'reply', at: r.replyDueAt.toISOString() });
-  if (r.waitingUntil !== null && r.status === 'waiting') dues.push({ kind: 'waiting', at: r.waitingUntil.toISOString() });
-  if (r.waitingUntil !== null && r.status === 'snoozed') dues.push({ kind: 'snooze', at: r.waitingUntil.toISOString() });
+  if (r.customerWaitsSince !== null && r.replyDueAt !== null)
+    dues.push({ kind: 'reply', at: r.replyDueAt.toISOString() });
+  if (r.waitingUntil !== null && r.status === 'waiting')
+    dues.push({ kind: 'waiting', at: r.waitingUntil.toISOString() });
+  if (r.waitingUntil !== null && r.status === 'snoozed')
+    dues.push({ kind: 'snooze', at: r.waitingUntil.toISOString() });
   const promise = promises[0];
   if (promise !== undefined) dues.push({ kind: 'promise', at: promise.dueAt });
-  return dues.reduce<NonNullable<InboxRow['due']> | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+  return dues.reduce<NonNullable<InboxRow['due']> | null>(
+    (first, due) => (first === null || due.at < first.at ? due : first),
+    null,
+  );
 }

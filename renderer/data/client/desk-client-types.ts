@@ -1,0 +1,112 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { InboxState } from '#renderer/state/inbox-state.ts';
+import type { PeopleState } from '#renderer/state/people-state.ts';
+import type { ThreadState } from '#renderer/state/thread-state.ts';
+import type { TypingState } from '#renderer/state/typing-state.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { Conversation, InboxTab } from '#shared/domain/conversation.ts';
+import type { Handoff } from '#shared/domain/handoff.ts';
+import type { Attachment } from '#shared/domain/item-data.ts';
+import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import type { SignedInAgent } from '#shared/ipc/contract.ts';
+import type { Answer, WireError } from '#shared/wire/ack.ts';
+import type { AgentCommandName, CommandInput, CommandOutput } from '#shared/wire/commands.ts';
+import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
+
+/** What a screen may read of a store and be told about. */
+export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe' | 'getInitialState'>;
+
+export type SessionView = {
+  readonly status: 'starting' | 'signed_out' | 'signed_in';
+  readonly agent: SignedInAgent | null;
+  readonly reason: 'none' | 'refused';
+};
+
+/** [SY4] `completeUpTo` is the hub's time up to which the window holds everything; null before the first sync. */
+export type ConnectionView = {
+  readonly state: 'connecting' | 'connected' | 'catching_up' | 'offline';
+  readonly completeUpTo: string | null;
+  readonly problem: WireError | null;
+};
+
+/** A command that has not been answered yet, or that failed for good and may be tried again. */
+export type PendingCommand = {
+  readonly id: string;
+  readonly name: AgentCommandName;
+  readonly input: unknown;
+  readonly state: 'pending' | 'failed';
+  readonly error?: WireError;
+  readonly at: string;
+};
+
+export type ThreadJump =
+  | { readonly at: 'date'; readonly date: string }
+  | { readonly at: 'item'; readonly seq: number }
+  | { readonly at: 'oldest' }
+  | { readonly at: 'newest' };
+export type ThreadView = {
+  readonly state: 'loading' | 'ready' | 'error';
+  readonly error: WireError | null;
+  readonly loading: 'older' | 'newer' | 'jump' | null;
+  readonly thread: ThreadState;
+};
+
+/** One opened thread; closing it stops following the customer. */
+export type ThreadDoor = {
+  readonly view: Readable<ThreadView>;
+  readonly retry: () => void;
+  readonly loadOlder: () => void;
+  readonly loadNewer: () => void;
+  readonly jump: (to: ThreadJump) => void;
+  readonly filter: (channels: readonly Channel[]) => void;
+  readonly close: () => void;
+};
+
+/** What is known of conversations and handoffs, from whatever answer or push brought it. */
+export type EntityState = {
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly handoffs: ReadonlyMap<string, Handoff>;
+};
+
+export type DeskEvents = {
+  /** An offer to me or to a team of mine came in. */
+  readonly onOffer?: (handoff: Handoff) => void;
+  /** An offer that I made was decided. */
+  readonly onOfferDecided?: (handoff: Handoff) => void;
+  /** A customer said something on an open thread, or on a conversation of mine. */
+  readonly onCustomerMessage?: (item: TimelineItem) => void;
+};
+
+export type DeskClient = {
+  readonly session: {
+    readonly view: Readable<SessionView>;
+    readonly signIn: (login: string, password: string) => Promise<Answer<void>>;
+    readonly signOut: () => Promise<void>;
+  };
+  readonly connection: { readonly view: Readable<ConnectionView>; readonly reconnectNow: () => void };
+  readonly inbox: {
+    readonly store: Readable<InboxState>;
+    readonly load: (tab: InboxTab) => void;
+    readonly loadMore: (tab: InboxTab) => void;
+  };
+  readonly entities: Readable<EntityState>;
+  readonly people: Readable<PeopleState>;
+  readonly typing: {
+    readonly store: Readable<TypingState>;
+    readonly report: (conversationId: string, mode: 'reply' | 'note', active: boolean) => void;
+  };
+  readonly openThread: (customerId: string, conversationId?: string) => ThreadDoor;
+  readonly send: <N extends AgentCommandName>(name: N, input: CommandInput<N>) => Promise<Answer<CommandOutput<N>>>;
+  readonly pending: {
+    readonly store: Readable<readonly PendingCommand[]>;
+    readonly retry: (id: string) => void;
+    readonly discard: (id: string) => void;
+  };
+  /** Asks once. Throws HubError. */
+  readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
+  readonly upload: (file: File) => Promise<Answer<Attachment>>;
+  readonly readBlob: (blobId: string) => Promise<Blob>;
+  readonly listen: (events: DeskEvents) => () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+};

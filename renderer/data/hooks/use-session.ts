@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { SessionView } from '#renderer/data/client/desk-client-types.ts';
+import type { Loadable } from '#renderer/data/client/loadable.ts';
+import type { Agent, Team } from '#shared/domain/people.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import type { QueryOutput } from '#shared/wire/queries.ts';
+import { useDeskClient } from './desk-client-context.tsx';
+import { useHubQuery } from './use-hub-query.ts';
+
+/** Who is signed in at this window, and the way in and out. `refused`: the hub ended the session. */
+export function useSession(): SessionView & {
+  readonly signIn: (login: string, password: string) => Promise<Answer<void>>;
+  readonly signOut: () => Promise<void>;
+} {
+  const { session } = useDeskClient();
+  const view = useStore(session.view);
+  return useMemo(() => ({ ...view, signIn: session.signIn, signOut: session.signOut }), [view, session]);
+}
+
+const ME_FRESH_MS = 10 * 60_000;
+
+/** The workspace and oneself, with categories, outcomes and saved replies. People as they are now: `usePeople`. */
+export function useMe(): Loadable<QueryOutput<'me'>> {
+  const { status } = useSession();
+  return useHubQuery('me', {}, { enabled: status === 'signed_in', staleMs: ME_FRESH_MS });
+}
+
+/** Colleagues and teams with presence and load as they change. */
+export function usePeople(): {
+  readonly agents: readonly Agent[];
+  readonly teams: readonly Team[];
+  readonly byId: (id: string) => Agent | undefined;
+} {
+  const people = useStore(useDeskClient().people);
+  return useMemo(
+    () => ({
+      agents: [...people.agents.values()],
+      teams: [...people.teams.values()],
+      byId: (id) => people.agents.get(id),
+    }),
+    [people],
+  );
+}
