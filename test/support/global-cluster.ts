@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -35,6 +35,8 @@ const PREFIX = 'tsunagi-cluster-';
 const TEMPLATE = 'tsunagi_template';
 const DEBIAN_BINARIES = '/usr/lib/postgresql/15/bin';
 const MAX_CONNECTIONS = 200;
+/** Another run has made its folder but not yet locked it. */
+const JUST_STARTING_MS = 60_000;
 
 type Shared = { users: number; starting: Promise<{ cluster: TestCluster; stop(): Promise<void> }> };
 const holder = globalThis as { tsunagiTestCluster?: Shared | undefined };
@@ -91,14 +93,15 @@ async function closeToVisitors(address: DatabaseAddress): Promise<void> {
   await client.end();
 }
 
-/** Clusters of runs that were killed are stopped by the next run. */
+/** Clusters of runs that were killed are stopped and removed by the next run. */
 async function sweepAbandoned(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {
     const folder = join(tmpdir(), name);
+    const age = Date.now() - (await stat(folder).then(({ mtimeMs }) => mtimeMs, Date.now));
+    if (age < JUST_STARTING_MS || (await lockHolder(folder))) continue;
     const postmaster = await runningPostmaster(join(folder, 'postgres'));
-    if (!postmaster || (await lockHolder(folder))) continue;
-    await stopServer(postmaster.pid, silentLogger);
+    if (postmaster) await stopServer(postmaster.pid, silentLogger);
     await removeDir(folder);
   }
 }

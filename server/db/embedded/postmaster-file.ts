@@ -29,12 +29,15 @@ export async function runningPostmaster(cluster: string): Promise<Postmaster | u
  * PostgreSQL refuses to start while the number in `postmaster.pid` answers, whoever it belongs to now: after a crash in
  * a container that is often the hub itself, or the old server's remains that nobody has collected yet. The number is
  * replaced, the file kept, for its shared memory key is how PostgreSQL notices backends that outlived their server.
+ * @returns false when a server does run there.
  */
-export async function forgetDeadServer(cluster: string): Promise<void> {
+export async function forgetDeadServer(cluster: string): Promise<boolean> {
   const lines = await readLines(cluster);
   const pid = Math.abs(Number(lines[0]));
-  if (!(pid > 0) || (await worksIn(pid, cluster))) return;
+  if (!(pid > 0)) return true;
+  if (await worksIn(pid, cluster)) return false;
   await writeFile(join(cluster, 'postmaster.pid'), [String(NOBODYS_PID), ...lines.slice(1)].join('\n'));
+  return true;
 }
 
 /** Whether a process is a server on this cluster: a server works in its cluster's folder for as long as it lives. */

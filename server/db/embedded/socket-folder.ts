@@ -24,6 +24,16 @@ export async function prepareSocketFolder(dataFolder: string, runAs: RunAs): Pro
   return folder;
 }
 
+/**
+ * Removes what a server that died left of its socket: its lock file holds the same number as `postmaster.pid` and is in
+ * the way for the same reasons. Only for when no server runs on the cluster.
+ */
+export async function forgetDeadSocket(folder: string): Promise<void> {
+  const socket = join(folder, `.s.PGSQL.${SOCKET_PORT}`);
+  await rm(`${socket}.lock`, { force: true });
+  await rm(socket, { force: true });
+}
+
 /** Removes the socket's folder after a clean stop. */
 export async function removeSocketFolder(dataFolder: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import { forgetDeadServer } from './postmaster-file.ts';
 import type { RunAs } from './run-as.ts';
 import { spawnAs } from './run-as.ts';
 import { openServerLog } from './server-log.ts';
-import { SOCKET_PORT } from './socket-folder.ts';
+import { forgetDeadSocket, SOCKET_PORT } from './socket-folder.ts';
 
 export type ServerPlan = {
   readonly cluster: string;
@@ -66,7 +66,7 @@ export async function startServer(plan: ServerPlan): Promise<{ readonly pid: num
 
 /** The child once it answers, or what it said before it ended. */
 async function tryStart(plan: ServerPlan): Promise<{ readonly pid: number } | string> {
-  await forgetDeadServer(plan.cluster);
+  if (await forgetDeadServer(plan.cluster)) await forgetDeadSocket(plan.socketFolder);
   const log = await openServerLog(dirname(plan.cluster));
   try {
     const args = ['-D', plan.cluster, ...settings(plan)];

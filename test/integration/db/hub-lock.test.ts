@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { root } from '#build/root.ts';
 import { lockDataFolder, lockHolder } from '#server/db/data-folder/hub-lock.ts';
 import { processSpace, startTicks } from '#server/db/data-folder/processes.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
@@ -93,6 +94,23 @@ describe('the lock of a data folder', () => {
     expect(JSON.parse(await readFile(join(folder, 'hub.lock'), 'utf8'))).toMatchObject({ pid: process.pid });
     await locks[0]?.release();
     await expect(stat(join(folder, 'hub.lock.takeover'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('has one winner when several processes find the same stale lock at once', async () => {
+    const folder = await tempDir();
+    await leaveLock(folder, { pid: 4_194_304, startTicks: '1' });
+    const script = join(root, 'test', 'support', 'children', 'lock-folder.ts');
+    const children = Array.from({ length: 6 }, () => fork(script, [folder], { execArgv: [] }));
+    onTestFinished(() => {
+      for (const child of children) child.kill('SIGKILL');
+    });
+    await Promise.all(children.map((child) => once(child, 'message')));
+    for (const child of children) child.send('go');
+    const replies = (await Promise.all(children.map((child) => once(child, 'message')))).map(([reply]) => reply);
+    expect(replies.filter((reply) => 'won' in reply)).toHaveLength(1);
+    expect(replies.filter((reply) => reply.lost === 'data_folder_in_use')).toHaveLength(5);
+    for (const child of children) child.send('stop');
+    await Promise.all(children.map((child) => once(child, 'exit')));
   });
 
   it('cannot be put into a file, and says so', async () => {
