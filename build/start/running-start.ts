@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -31,12 +32,19 @@ export async function removeRunningStart(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
+/** True while the process runs; one that ended and was not yet collected by its parent (a container's init may not) does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
+  }
+  try {
+    // "PID (name) STATE …"; the name may itself hold brackets.
+    return !/^\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^[^]*(?=\) )/, ''));
+  } catch {
+    // No /proc on this platform.
+    return true;
   }
 }
 

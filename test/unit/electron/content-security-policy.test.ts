@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy } from '#electron/scheme/content-security-policy.ts';
+
+function directives(hub: string | null): Record<string, string> {
+  const pairs = contentSecurityPolicy(hub)
+    .split('; ')
+    .map((part) => [part.split(' ', 1)[0] ?? '', part.split(' ').slice(1).join(' ')] as const);
+  return Object.fromEntries(pairs);
+}
+
+describe('the content security policy', () => {
+  it('[DK1] starts from nothing', () => {
+    expect(directives(null)['default-src']).toBe("'none'");
+  });
+
+  it('[DK1] runs our scripts only: none inline, none evaluated, none from elsewhere', () => {
+    expect(directives('https://hub.example')['script-src']).toBe("'self'");
+    expect(contentSecurityPolicy('https://hub.example')).not.toMatch(/unsafe-|\*|nonce|strict-dynamic/);
+  });
+
+  it('[DK1] connects to the hub alone, by HTTP and by socket', () => {
+    expect(directives('http://127.0.0.1:4000')['connect-src']).toBe('http://127.0.0.1:4000 ws://127.0.0.1:4000');
+    expect(directives('https://hub.example')['connect-src']).toBe('https://hub.example wss://hub.example');
+  });
+
+  it('[DK1] connects to nothing while there is no hub', () => {
+    expect(directives(null)['connect-src']).toBe("'none'");
+    expect(contentSecurityPolicy(null)).not.toContain('null');
+  });
+
+  it('[DK1] lets no page frame it, no base move it, no form leave it, no string become HTML', () => {
+    expect(directives(null)).toMatchObject({
+      'frame-ancestors': "'none'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { takeConfig } from '#electron/config.ts';
+import { deepLinkIn, parseDeepLink } from '#electron/lifecycle/deep-links.ts';
+import { MIN_SIZE, openingBounds, WEB_PREFERENCES } from '#electron/windows/window-options.ts';
+import { windowTitle } from '#electron/windows/window-title.ts';
+
+describe('what the desktop is told from outside', () => {
+  it('forgets the ways to sign in, so that no child process inherits them', () => {
+    const env = { TSUNAGI_SIGN_IN_CODE: 'abc', TSUNAGI_SIGN_IN: 'sato:pw' };
+    expect(takeConfig([], env).signIn).toEqual({ kind: 'code', code: 'abc' });
+    expect(env).toEqual({});
+  });
+
+  it('takes a password that has a colon in it whole', () => {
+    expect(takeConfig([], { TSUNAGI_SIGN_IN: 'sato:p:w' }).signIn).toEqual({
+      kind: 'password',
+      login: 'sato',
+      password: 'p:w',
+    });
+    expect(takeConfig([], { TSUNAGI_SIGN_IN: 'sato' }).signIn).toBeNull();
+  });
+
+  it('lets the last of several hub addresses win', () => {
+    expect(takeConfig(['--hub=a', '--hub=b'], {}).hubArgument).toBe('b');
+    expect(takeConfig(['--hub', 'a'], {}).hubArgument).toBeNull();
+  });
+
+  it('knows when the sandbox is off', () => {
+    expect(takeConfig([], {}).sandboxed).toBe(true);
+    expect(takeConfig(['x', '--no-sandbox'], {}).sandboxed).toBe(false);
+  });
+});
+
+describe('tsunagi:// links', () => {
+  it('[DK3] open a conversation, a handoff or a customer', () => {
+    expect(parseDeepLink('tsunagi://conversation/0190f2d2-0000-7000-8000-000000000001')).toEqual({
+      kind: 'conversation',
+      id: '0190f2d2-0000-7000-8000-000000000001',
+    });
+    expect(deepLinkIn(['electron', '.', '--flag', 'tsunagi://customer/42/'])).toEqual({ kind: 'customer', id: '42' });
+  });
+
+  it.each([
+    'tsunagi://settings/1',
+    'tsunagi://conversation/',
+    'tsunagi://conversation/../x',
+    'tsunagi://conversation/1?x=javascript:1',
+    'TSUNAGI://conversation/1',
+    'https://conversation/1',
+    'tsunagi://conversation/a b',
+    `tsunagi://conversation/${'a'.repeat(65)}`,
+    ' tsunagi://conversation/1',
+    'tsunagi://conversation/1\n--no-sandbox',
+  ])('[DK1] %j is none', (link) => {
+    expect(parseDeepLink(link)).toBeNull();
+  });
+});
+
+describe('the window', () => {
+  const screen = { x: 0, y: 0, width: 1920, height: 1040 };
+  const left = (bounds: Partial<typeof screen>) => ({
+    bounds: { x: 10, y: 20, width: 1300, height: 800, ...bounds },
+    maximized: false,
+  });
+
+  it('[DK3] opens where it was left', () => {
+    expect(openingBounds(left({}), [screen])).toEqual({ x: 10, y: 20, width: 1300, height: 800 });
+  });
+
+  it('opens centred when the screen it was on is gone', () => {
+    expect(openingBounds(left({ x: 2500 }), [screen])).toEqual({ width: 1300, height: 800 });
+    expect(openingBounds(left({ y: 1039 }), [screen])).toEqual({ width: 1300, height: 800 });
+    expect(openingBounds(left({ x: 2500 }), [screen, { ...screen, x: 1920 }])).toMatchObject({ x: 2500 });
+  });
+
+  it('is never smaller than its least size, nor larger than the screen has room for', () => {
+    expect(openingBounds(left({ width: 300, height: 200 }), [screen])).toMatchObject(MIN_SIZE);
+    expect(openingBounds(left({ width: 9000, height: 9000 }), [screen])).toMatchObject({ width: 1920, height: 1040 });
+    expect(openingBounds(null, [screen])).toEqual({ width: 1440, height: 900 });
+  });
+
+  it('[DK1] gives its page no more than a browser would', () => {
+    expect(WEB_PREFERENCES).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    });
+  });
+
+  it('has the count first in its title', () => {
+    expect([0, 3, 1200].map(windowTitle)).toEqual(['Tsunagi', '(3) Tsunagi', '(999+) Tsunagi']);
+  });
+});
