@@ -77,5 +77,7 @@ export function orderTotals(cards: readonly OrderCard[]): Money[] {
     if (total !== undefined && state !== 'cancelled')
       sums.set(total.currency, (sums.get(total.currency) ?? 0) + total.amount);
   }
-  return [...sums].map(([currency, amount]) => ({ currency, amount: Math.round(amount * 100) / 100 }));
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, amount]) => ({ currency, amount: Math.round(amount * 100) / 100 }));
 }

@@ -60,6 +60,12 @@ export async function findConversation(db: ReadDb, id: string): Promise<Conversa
   return rows[0] ?? null;
 }
 
+/** The id behind a number people say aloud, or null. */
+export async function idOfNumber(db: ReadDb, number: number): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from conversation where number = ${number}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** Conversations by id, in no order; those that do not exist are left out. */
 export async function findConversations(db: ReadDb, ids: readonly string[]): Promise<ConversationRecord[]> {
   if (ids.length === 0) return [];

@@ -8,11 +8,11 @@ const LENGTH = 120;
  * Null when none of them is there: the pieces matched by chance.
  */
 export function snippetOf(text: string, asked: readonly string[]): Snippet | null {
-  const { folded, origin } = foldWithOrigin(text);
+  const { folded, starts, ends } = foldWithOrigin(text);
   const found = asked.flatMap((word) => occurrences(folded, word));
   if (asked.length === 0 || asked.some((word) => !folded.includes(word))) return null;
   const hits = found
-    .map(([from, to]): [number, number] => [origin[from] ?? 0, (origin[to - 1] ?? 0) + 1])
+    .map(([from, to]): [number, number] => [starts[from] ?? 0, ends[to - 1] ?? 0])
     .sort((a, b) => a[0] - b[0]);
   const start = Math.max(0, (hits[0]?.[0] ?? 0) - 30);
   const head = start > 0 ? '…' : '';
@@ -31,16 +31,19 @@ function occurrences(folded: string, word: string): [number, number][] {
   return found;
 }
 
-/** Folding can change lengths (㍿ is four characters), so each folded unit remembers where it came from. */
-function foldWithOrigin(text: string): { folded: string; origin: number[] } {
+/** Folding can change lengths (㍿ becomes four characters, ﾋﾞ one), so each folded unit remembers where it came from. */
+function foldWithOrigin(text: string): { folded: string; starts: number[]; ends: number[] } {
   let folded = '';
-  const origin: number[] = [];
-  let at = 0;
-  for (const { segment } of new Intl.Segmenter('ja').segment(text)) {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { segment, index } of new Intl.Segmenter('ja').segment(text)) {
     const piece = fold(segment);
-    for (let i = 0; i < piece.length; i++) origin.push(at + Math.min(i, segment.length - 1));
+    const even = piece.length === segment.length;
+    for (let i = 0; i < piece.length; i++) {
+      starts.push(even ? index + i : index);
+      ends.push(even ? index + i + 1 : index + segment.length);
+    }
     folded += piece;
-    at += segment.length;
   }
-  return { folded, origin };
+  return { folded, starts, ends };
 }

@@ -47,13 +47,26 @@ const placeFrom = (position: { occurredAt: string; seq: number }): Place => ({
 
 function backward(reader: Reader, rows: ItemRow[], limit: number, newer: boolean): ThreadPage {
   const older = rows.length > limit;
-  return { items: (older ? rows.slice(1) : rows).map((row) => itemFor(reader, row)), older, newer };
+  return pageOf(reader, older ? rows.slice(1) : rows, { older, newer });
 }
 
 function forward(reader: Reader, rows: ItemRow[], limit: number, older: boolean): ThreadPage {
   const newer = rows.length > limit;
-  return { items: (newer ? rows.slice(0, limit) : rows).map((row) => itemFor(reader, row)), older, newer };
+  return pageOf(reader, newer ? rows.slice(0, limit) : rows, { older, newer });
 }
+
+function pageOf(reader: Reader, rows: readonly ItemRow[], more: { older: boolean; newer: boolean }): ThreadPage {
+  const [first, last] = [rows[0], rows.at(-1)];
+  const items = rows.map((row) => itemFor(reader, row));
+  if (first === undefined || last === undefined) return { items, ...more };
+  return { items, ...more, first: positionOf(first), last: positionOf(last) };
+}
+
+const positionOf = (row: ItemRow) => ({
+  occurredAt: row.occurred_at.toISOString(),
+  customerId: row.customer_id,
+  seq: row.seq,
+});
 
 /** A third of the page before the place for context, the rest from it on. */
 async function around(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask, place: Place): Promise<ThreadPage> {
@@ -63,7 +76,8 @@ async function around(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask, place: P
     itemsBefore(deps.db, { ...stretch, limit: back + 1 }, place),
     itemsAfter(deps.db, { ...stretch, limit: ask.limit - back + 1 }, place, true),
   ]);
-  const head = backward(reader, before, back, true);
-  const tail = forward(reader, after, ask.limit - back, true);
-  return { items: [...head.items, ...tail.items], older: head.older, newer: tail.newer };
+  const older = before.length > back;
+  const newer = after.length > ask.limit - back;
+  const rows = [...(older ? before.slice(1) : before), ...after.slice(0, ask.limit - back)];
+  return pageOf(reader, rows, { older, newer });
 }

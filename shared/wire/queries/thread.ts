@@ -10,8 +10,17 @@ import { headSchema } from '../topic.ts';
 /** A keyset place in a thread ([TL4], [TL6]). */
 export const positionSchema = z.object({ occurredAt: z.iso.datetime(), customerId: z.uuid(), seq: z.int().positive() });
 
-/** Items ascending by place; `older` and `newer` say whether more lie beyond either end. */
-export const pageSchema = z.object({ items: z.array(maybeHiddenItemSchema), older: z.boolean(), newer: z.boolean() });
+/**
+ * Items ascending by place; `older` and `newer` say whether more lie beyond either end, `first` and `last` where the ends
+ * are, also when the item there is hidden from the reader. Both are absent on an empty page.
+ */
+export const pageSchema = z.object({
+  items: z.array(maybeHiddenItemSchema),
+  older: z.boolean(),
+  newer: z.boolean(),
+  first: positionSchema.optional(),
+  last: positionSchema.optional(),
+});
 export type ThreadPage = z.infer<typeof pageSchema>;
 
 export const threadQueries = [

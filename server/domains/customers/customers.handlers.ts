@@ -1,0 +1,37 @@
+import { type Asking, demand, type QueryHandlers } from '#server/asking.ts';
+import { asConversation } from '#server/domains/conversations/conversations.repository.ts';
+import { findByNumberOrId } from '#server/domains/conversations/find-conversation.service.ts';
+import { search, searchThread } from '#server/domains/search/search.service.ts';
+import { threadPage } from '#server/domains/timeline/page.service.ts';
+import { openCustomer } from './open-customer.service.ts';
+import { customerPanel } from './panel.service.ts';
+
+const mayRead = (asking: Asking) => demand(asking, 'thread.read');
+
+/** What the desk reads of customers and their threads. */
+export const customerQueries = {
+  'customer.open': async (deps, asking, input) => {
+    mayRead(asking);
+    return openCustomer(deps, asking, input);
+  },
+  'customer.panel': async (deps, asking, input) => {
+    mayRead(asking);
+    return customerPanel(deps, asking, input.customerId);
+  },
+  'timeline.page': async (deps, asking, input) => {
+    mayRead(asking);
+    return threadPage(deps, asking.actor, input);
+  },
+  'timeline.search': async (deps, asking, input) => {
+    demand(asking, 'thread.search');
+    return searchThread(deps, asking.actor, input);
+  },
+  'conversation.get': async (deps, asking, input) => {
+    mayRead(asking);
+    return { conversation: asConversation(await findByNumberOrId(deps, input)) };
+  },
+  search: async (deps, asking, input) => {
+    demand(asking, 'thread.search');
+    return search(deps, asking.actor, input.text, input.limit);
+  },
+} satisfies Partial<QueryHandlers>;

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
+import type { Locale } from '#shared/domain/people.ts';
+
+export type CustomerNames = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly kana: string | null;
+  readonly locale: Locale | null;
+};
+
+/** Locks customers, in the one order every work keeps, and reads what they are called. Missing ones are left out. */
+export async function lockCustomers(work: Work, ids: readonly string[]): Promise<CustomerNames[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<CustomerNames>`
+    select id, name, kana, locale from customer where id = any(${ids}::uuid[]) order by id for no key update`.execute(
+    work.tx,
+  );
+  return rows;
+}
+
+export type NewCustomer = CustomerNames & { readonly since: Date };
+
+export async function insertCustomers(work: Work, customers: readonly NewCustomer[]): Promise<void> {
+  if (customers.length === 0) return;
+  await work.tx
+    .insertInto('customer')
+    .values(customers.map(({ since, ...names }) => ({ ...names, created_at: since })))
+    .execute();
+}
+
+/** Fills blanks and overwrites nothing: what is already known stays. */
+export async function fillBlanks(work: Work, { id, name, kana, locale }: CustomerNames): Promise<void> {
+  await sql`update customer set name = coalesce(name, ${name}), kana = coalesce(kana, ${kana}),
+    locale = coalesce(locale, ${locale}) where id = ${id}`.execute(work.tx);
+}
