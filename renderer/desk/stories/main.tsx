@@ -6,6 +6,7 @@ import { App } from '../app/app.tsx';
 import { applyAppearance } from '../app/use-settings.tsx';
 import { FrameStory } from './frame-story.tsx';
 import { PartsStory } from './parts-story.tsx';
+import { SignInStory } from './sign-in-story.tsx';
 
 /**
  * For looking at the parts while building them; not in any bundle. Serve with
@@ -20,6 +21,17 @@ const settings = settingsSchema.parse({
 });
 applyAppearance(settings);
 
+function story() {
+  switch (query.get('story')) {
+    case 'parts':
+      return <PartsStory />;
+    case 'sign-in':
+      return <SignInStory />;
+    default:
+      return <FrameStory dialog={query.get('dialog')} />;
+  }
+}
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
@@ -27,7 +39,7 @@ if (root) {
       settings={{ current: () => settings, change: () => undefined, subscribe: () => () => undefined }}
       queryClient={new QueryClient()}
     >
-      {query.get('story') === 'parts' ? <PartsStory /> : <FrameStory dialog={query.get('dialog')} />}
+      {story()}
     </App>,
   );
 }

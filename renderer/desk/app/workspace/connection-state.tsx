@@ -2,7 +2,6 @@ import { CloudOff, RefreshCw } from 'lucide-react';
 import { formatDayTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
-import { classNames } from '#renderer/ui/class-names.ts';
 import { Popover } from '#renderer/ui/popover.tsx';
 import type { ConnectionStatus } from './desk-status.ts';
 
@@ -13,36 +12,43 @@ function Sign({ state }: { readonly state: ConnectionStatus['state'] }) {
   return <RefreshCw aria-hidden="true" size={14} className="animate-spin" />;
 }
 
-/** [SY4] The line to the hub, and up to when the screen is complete. Says more when pressed. */
+/** The state in words; offline, they open what can be done meanwhile. */
+function State({ state }: { readonly state: ConnectionStatus['state'] }) {
+  const { t } = useTranslation();
+  // Only the state is read out; the time beside it moves on every minute.
+  const words = <span role="status">{t(`connection.${state}`)}</span>;
+  if (state !== 'offline') return words;
+  return (
+    <Popover
+      title={t('connection.whatNow')}
+      align="end"
+      trigger={
+        <button type="button" className="min-h-6 rounded-s font-semibold text-warn underline decoration-dotted">
+          {words}
+        </button>
+      }
+    >
+      <p className="text-ink-2">{t('connection.offlineDetail')}</p>
+    </Popover>
+  );
+}
+
+/** [SY4] The line to the hub, and up to when the screen is complete. */
 export function ConnectionState({ state, completeUpTo }: ConnectionStatus) {
   const { t } = useTranslation();
   const context = useFormatContext();
-  const time = completeUpTo === null ? null : formatDayTime(completeUpTo, context);
   const isOffline = state === 'offline';
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap">
-      <span className={classNames('flex items-center gap-1.5', isOffline && 'font-semibold text-warn')}>
+    <span className="flex min-w-0 items-center gap-1.5 whitespace-nowrap">
+      <span className={isOffline ? 'text-warn' : undefined}>
         <Sign state={state} />
-        {/* Only the state is read out; the time moves on every minute. */}
-        <span role="status">{t(`connection.${state}`)}</span>
       </span>
-      {time !== null && (
-        <span className="figures text-ink-3">
-          · {t(isOffline ? 'connection.completeUpTo' : 'connection.upTo', { time })}
+      <State state={state} />
+      {completeUpTo !== null && (
+        <span className="figures truncate text-ink-3">
+          ·{' '}
+          {t(isOffline ? 'connection.completeUpTo' : 'connection.upTo', { time: formatDayTime(completeUpTo, context) })}
         </span>
-      )}
-      {isOffline && (
-        <Popover
-          title={t('connection.offline')}
-          align="end"
-          trigger={
-            <button type="button" className="min-h-6 rounded-s px-1 underline">
-              {t('connection.whatNow')}
-            </button>
-          }
-        >
-          <p className="text-ink-2">{t('connection.offlineDetail')}</p>
-        </Popover>
       )}
     </span>
   );

@@ -10,6 +10,7 @@ export function NoConversation() {
   return (
     <EmptyState
       icon={<Inbox aria-hidden="true" size={22} />}
+      heading="h1"
       title={t('frame.noConversation')}
       detail={t('frame.noConversationDetail', { next: chordParts(chordOf('next-conversation')).join(' ') })}
     />

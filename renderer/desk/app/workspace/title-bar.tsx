@@ -18,7 +18,7 @@ type TitleBarProps = {
 export function TitleBar({ workspaceName, connection, onSearch, panelToggle }: TitleBarProps) {
   const { t } = useTranslation();
   return (
-    <header className="col-span-full grid grid-cols-[1fr_minmax(220px,420px)_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
+    <header className="col-span-full grid grid-cols-[1fr_minmax(200px,360px)_1fr] xl:grid-cols-[1fr_420px_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
       <div className="flex min-w-0 items-baseline gap-2.5">
         <b className="text-ink tracking-wide">{t('app')}</b>
         <span className="truncate">{workspaceName}</span>
