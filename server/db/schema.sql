@@ -148,6 +148,7 @@ create table contact_point_link (
   shared boolean not null default false,
   since timestamp with time zone not null,
   until timestamp with time zone,
+  said_by text,
   constraint contact_point_link_pkey PRIMARY KEY (id),
   constraint contact_point_link_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
   constraint contact_point_link_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id)

@@ -124,6 +124,7 @@ export type ContactPointLinkTable = {
   shared: Generated<boolean>;
   since: Timestamp;
   until: Timestamp | null;
+  said_by: string | null;
 };
 
 export type ConversationTable = {
