@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { act } from './cli/act.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * The commands. Each has one file in cli/, loaded when it is called: a function `(output, …arguments, options)` that
+ * throws AppErrors and returns an exit code. `--json` is every command's.
+ */
+const program = new Command('tsunagi')
+  .description('Tsunagi: one thread per customer, handed over live.')
+  .version(VERSION);
+
+function command(parent: Command, name: string, description: string): Command {
+  return parent.command(name).description(description).option('--json', 'print one JSON object on the last line');
+}
+
+/** A command that needs the hub's data: the options that say where it is. */
+function dataCommand(parent: Command, name: string, description: string): Command {
+  return command(parent, name, description).option(
+    '--data <folder>',
+    'the data folder (or TSUNAGI_DATA; DATABASE_URL for a database of your own)',
+  );
+}
+
+dataCommand(program, 'hub', 'run the hub alone; prints "hub ready on http://HOST:PORT"')
+  .option('--port <number>', 'the port to listen on, 0 for any (or TSUNAGI_PORT)')
+  .option('--host <address>', 'the address to listen on (or TSUNAGI_HOST)')
+  .action(act(async () => (await import('./cli/hub.ts')).runHub));
+
+dataCommand(program, 'doctor', 'say what is missing or misconfigured here, and the next step')
+  .option('--port <number>', 'the port the hub would listen on')
+  .option('--host <address>', 'the address the hub would listen on')
+  .action(act(async () => (await import('./cli/doctor.ts')).runDoctor));
+
+await program.parseAsync();
