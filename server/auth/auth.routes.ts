@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { issuesOf } from '#server/commands/run-command.ts';
+import { AppError } from '#server/errors.ts';
+import type { RateLimits } from '#server/http/rate-limits.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import { codeLoginSchema, loginSchema, refreshSchema, type SignedIn } from '#shared/wire/auth.ts';
+import {
+  type AuthDeps,
+  endSession,
+  type IssuedSession,
+  refreshSession,
+  sessionOfRefreshToken,
+  signIn,
+  signInWithCode,
+} from './auth-sessions.ts';
+import { clearRefreshCookie, demandSameSite, refreshCookie, setRefreshCookie } from './browser-cookie.ts';
+
+type Options = { readonly https: boolean; readonly limits: RateLimits };
+
+/** Signing in, staying signed in, signing out. */
+export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits }: Options): void {
+  const limited = (max: number, open: string) => ({ config: { open, rateLimit: { max } } });
+
+  app.post(
+    '/api/v1/auth/login',
+    limited(limits.signIn, 'whoever signs in is not yet signed in'),
+    async (request, reply) => {
+      const given = parse(loginSchema, request.body);
+      if (given.client === 'browser') demandSameSite(request);
+      return answer(reply, given.client, await signIn(auth, { ...given, address: request.ip }));
+    },
+  );
+
+  app.post('/api/v1/auth/code', limited(limits.signIn, 'the code is the key'), async (request, reply) => {
+    const given = parse(codeLoginSchema, request.body);
+    if (given.client === 'browser') demandSameSite(request);
+    return answer(reply, given.client, await signInWithCode(auth, { ...given, address: request.ip }));
+  });
+
+  app.post('/api/v1/auth/refresh', limited(limits.refresh, 'the refresh token is the key'), async (request, reply) => {
+    const { token, client } = tokenGiven(request);
+    try {
+      return answer(reply, client, await refreshSession(auth, token));
+    } catch (error) {
+      if (client === 'browser' && error instanceof AppError) clearRefreshCookie(reply, https);
+      throw error;
+    }
+  });
+
+  app.post('/api/v1/auth/logout', limited(limits.refresh, 'the refresh token is the key'), async (request, reply) => {
+    const { token, client } = tokenGiven(request);
+    const session = sessionOfRefreshToken(auth, token);
+    if (session !== null) await endSession(auth, session, 'signed_out');
+    if (client === 'browser') clearRefreshCookie(reply, https);
+    return { ok: true, data: {} };
+  });
+
+  function answer(reply: FastifyReply, client: 'desktop' | 'browser', issued: IssuedSession): Answer<SignedIn> {
+    reply.header('cache-control', 'no-store');
+    const { refreshToken, authSessionId: _, ...signedIn } = issued;
+    if (client === 'desktop') return { ok: true, data: { ...signedIn, refreshToken } };
+    setRefreshCookie(reply, refreshToken, https);
+    return { ok: true, data: signedIn };
+  }
+}
+
+/** From the desktop's main process in the body, from a browser in the cookie; never one in place of the other. */
+function tokenGiven(request: FastifyRequest): { token: string; client: 'desktop' | 'browser' } {
+  const { refreshToken } = parse(refreshSchema, request.body ?? {});
+  if (refreshToken !== undefined) return { token: refreshToken, client: 'desktop' };
+  demandSameSite(request);
+  const token = refreshCookie(request);
+  if (token === undefined) throw new AppError('not_signed_in');
+  return { token, client: 'browser' };
+}
+
+function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new AppError('invalid', { details: { reason: issuesOf(parsed.error) } });
+  return parsed.data;
+}

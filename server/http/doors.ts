@@ -1,0 +1,51 @@
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { COMMANDS, VISITOR_COMMANDS } from '#shared/wire/commands.ts';
+import { type Action, POLICY } from '#shared/wire/policy.ts';
+import { QUERIES } from '#shared/wire/queries.ts';
+
+/** Who may knock at a route; each is known by a token of their own kind. */
+export type AskerKind = 'agent' | 'visitor' | 'key';
+
+declare module 'fastify' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
+  interface FastifyContextConfig {
+    /** The policy row that guards the route; with `by-name` the command or query named in the path brings its own. */
+    action?: Action | 'by-name';
+    /** Whose tokens are taken; agents' alone unless told. */
+    askers?: readonly AskerKind[];
+    /** Why the route needs nobody signed in. */
+    open?: string;
+  }
+}
+
+/** One way into the hub: a route, a command, a query or a socket event, with what guards it. */
+export type Door = { readonly name: string; readonly action?: string | undefined; readonly open?: string | undefined };
+
+/** Collects the routes of an app, also those that plugins add. Call before any route is made. */
+export function collectRoutes(app: FastifyInstance): Door[] {
+  const doors: Door[] = [];
+  app.addHook('onRoute', (route: RouteOptions) => {
+    const { action, open } = route.config ?? {};
+    // A preflight is answered by the CORS plugin and shows nothing.
+    const preflight = route.method === 'OPTIONS' ? 'preflight' : undefined;
+    doors.push({ name: `${String(route.method)} ${route.url}`, action, open: open ?? preflight });
+  });
+  return doors;
+}
+
+/** Every command and query with its policy action. */
+export const registryDoors = (): Door[] =>
+  [...COMMANDS, ...VISITOR_COMMANDS, ...QUERIES].map(({ name, action }) => ({ name, action }));
+
+/** Throws, naming each of them, when a door has neither a policy row nor a reason to be open ([PR5]). */
+export function assertEveryDoorGuarded(doors: readonly Door[]): void {
+  const unguarded = doors.filter(({ action, open }) => {
+    if (action === undefined) return open === undefined || open.trim() === '';
+    return action !== 'by-name' && !Object.hasOwn(POLICY, action);
+  });
+  if (unguarded.length === 0) return;
+  const list = unguarded.map(({ name, action }) => `${name} (${action ?? 'no action'})`).join(', ');
+  throw new Error(
+    `[PR5] without a row in shared/wire/policy.ts: ${list}. Give each an action there, or a reason to be open.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+/** A shop's page loads the widget by one name for ever; a new version reaches it within this time. */
+const WIDGET_MAX_AGE_S = 300;
+
+/** The browser desk at `/` and the widget's script, from the folder the bundler writes to. */
+export async function servePages(app: FastifyInstance, builtFolder: string): Promise<void> {
+  const desk = join(builtFolder, 'desk');
+  const widget = join(builtFolder, 'widget');
+  await app.register(fastifyStatic, { root: builtFolder, serve: false, dotfiles: 'ignore' });
+
+  const open = 'the desk’s page, which signs in by itself';
+  for (const path of ['/', '/index.html']) {
+    app.get(path, { config: { open } }, async (_request, reply) => {
+      if (!(await isFile(join(desk, 'index.html')))) return notBuilt(reply);
+      // Names with a digest are kept for ever, so the page that names them never is.
+      return reply.header('cache-control', 'no-store').sendFile('index.html', desk, { cacheControl: false });
+    });
+  }
+  app.get<{ Params: { '*': string } }>('/assets/*', { config: { open } }, async (request, reply) => {
+    const file = request.params['*'];
+    if (file.endsWith('.map')) return reply.callNotFound();
+    return reply.sendFile(file, join(desk, 'assets'), { maxAge: YEAR_MS, immutable: true });
+  });
+  app.get('/widget/tsunagi.js', { config: { open: 'the script that shops embed' } }, async (_request, reply) => {
+    if (!(await isFile(join(widget, 'tsunagi.js')))) return notBuilt(reply);
+    return reply
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('cache-control', `public, max-age=${WIDGET_MAX_AGE_S}`)
+      .sendFile('tsunagi.js', widget, { cacheControl: false });
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (s) => s.isFile(),
+    () => false,
+  );
+}
+
+function notBuilt(reply: FastifyReply): FastifyReply {
+  return reply
+    .status(503)
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send(
+      'The hub runs, but its pages are not built yet. Run: npm start\nハブは動作中ですが、画面がまだビルドされていません。npm start を実行してください。\n',
+    );
+}
