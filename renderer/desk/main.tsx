@@ -6,6 +6,7 @@ import { createSettingsStore } from '#renderer/data/settings.ts';
 import { App } from './app/app.tsx';
 import { Desk } from './app/desk.tsx';
 import { applyAppearance } from './app/use-settings.tsx';
+import { features } from './features.tsx';
 
 const settings = createSettingsStore();
 // Before the first frame, so that a dark desk never flashes white.
@@ -21,7 +22,7 @@ if (!root) throw new Error('index.html has no element with the id "root"');
 createRoot(root).render(
   <StrictMode>
     <App settings={settings} queryClient={queryClient}>
-      <Desk />
+      <Desk features={features} />
     </App>
   </StrictMode>,
 );

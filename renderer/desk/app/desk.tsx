@@ -1,21 +1,35 @@
-import { usePlace } from '#renderer/desk/routes.ts';
-import { NoConversation } from './workspace/no-conversation.tsx';
-import { WorkspaceFrame } from './workspace/workspace-frame.tsx';
+import { useSession } from '#renderer/data/hooks/use-session.ts';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Spinner } from '#renderer/ui/spinner.tsx';
+import type { DeskFeatures } from './desk-features.ts';
+import { SignInFrame } from './sign-in/sign-in-frame.tsx';
+import { WorkspaceScreen } from './workspace/workspace-screen.tsx';
 
-/** Wiring only: which screen is shown, and which feature stands in which place of it. */
-export function Desk() {
-  const place = usePlace();
+function Starting() {
+  const { t } = useTranslation('auth');
   return (
-    <WorkspaceFrame
-      workspaceName=""
-      connection={{ state: 'connecting', completeUpTo: null }}
-      me={{ name: '', presence: 'signed_out' }}
-      onPresence={() => undefined}
-      onSignOut={() => undefined}
-      onSearch={() => undefined}
-      conversationId={place.conversationId}
-      inbox={null}
-      conversation={<NoConversation />}
-    />
+    <main className="grid h-full place-items-center text-ink-2">
+      <p className="flex items-center gap-2">
+        <Spinner />
+        <span role="status">{t('restoring')}</span>
+      </p>
+    </main>
   );
+}
+
+/** Which screen is shown: the way in, or the workspace. */
+export function Desk({ features }: { readonly features: DeskFeatures }) {
+  const { status, reason } = useSession();
+  switch (status) {
+    case 'starting':
+      return <Starting />;
+    case 'signed_out':
+      return (
+        <SignInFrame>
+          <features.signIn reason={reason} />
+        </SignInFrame>
+      );
+    case 'signed_in':
+      return <WorkspaceScreen features={features} />;
+  }
 }

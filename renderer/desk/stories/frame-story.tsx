@@ -55,6 +55,7 @@ export function FrameStory({ dialog }: { readonly dialog: string | null }) {
   return (
     <WorkspaceFrame
       workspaceName={locale === 'ja' ? 'ノースロースタリー サポート' : 'North Roastery support'}
+      isDemo
       connection={
         dialog === 'offline'
           ? { state: 'offline', completeUpTo: new Date().toISOString() }

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Chip } from '#renderer/ui/chip.tsx';
 import { chordId } from '#renderer/ui/chord.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { chordOf } from '#renderer/ui/keyboard-map.ts';
@@ -9,19 +10,21 @@ import type { ConnectionStatus } from './desk-status.ts';
 
 type TitleBarProps = {
   readonly workspaceName: string;
+  readonly isDemo: boolean;
   readonly connection: ConnectionStatus;
   readonly onSearch: () => void;
   readonly panelToggle: ReactNode;
 };
 
 /** The top row: where one is, the way to everything, and whether what is on screen is true. */
-export function TitleBar({ workspaceName, connection, onSearch, panelToggle }: TitleBarProps) {
+export function TitleBar({ workspaceName, isDemo, connection, onSearch, panelToggle }: TitleBarProps) {
   const { t } = useTranslation();
   return (
     <header className="col-span-full grid grid-cols-[1fr_minmax(200px,360px)_1fr] xl:grid-cols-[1fr_420px_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
       <div className="flex min-w-0 items-baseline gap-2.5">
         <b className="text-ink tracking-wide">{t('app')}</b>
         <span className="truncate">{workspaceName}</span>
+        {isDemo && <Chip>{t('frame.demo')}</Chip>}
       </div>
       <button
         type="button"

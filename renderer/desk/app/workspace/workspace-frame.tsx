@@ -14,6 +14,8 @@ import { useSidePanel } from './use-side-panel.ts';
 
 export type WorkspaceFrameProps = {
   readonly workspaceName: string;
+  /** Marks a shop whose customers are simulated. */
+  readonly isDemo: boolean;
   readonly connection: ConnectionStatus;
   readonly me: Me;
   readonly onPresence: (chosen: ChosenPresence) => void;
@@ -49,6 +51,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
     >
       <TitleBar
         workspaceName={props.workspaceName}
+        isDemo={props.isDemo}
         connection={props.connection}
         onSearch={props.onSearch}
         panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}

@@ -11,6 +11,7 @@ import type { Settings } from '#shared/ipc/settings.ts';
 
 const props: WorkspaceFrameProps = {
   workspaceName: 'North Roastery support',
+  isDemo: false,
   connection: { state: 'connected', completeUpTo: '2025-11-17T04:52:00Z' },
   me: { name: '青山', presence: 'ready' },
   onPresence: () => undefined,

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
+import { useConnection } from '#renderer/data/hooks/use-connection.ts';
+import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import { usePlace } from '#renderer/desk/routes.ts';
+import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
+import { showToast } from '#renderer/ui/toast.tsx';
+import type { DeskFeatures } from '../desk-features.ts';
+import type { ChosenPresence, Me } from './desk-status.ts';
+import { NoConversation } from './no-conversation.tsx';
+import { WorkspaceFrame } from './workspace-frame.tsx';
+
+/** The agent at this desk as they are now; before the hub has told, as they signed in. */
+function useOwnStatus(): Me {
+  const { agent } = useSession();
+  const { byId } = usePeople();
+  const now = agent === null ? undefined : byId(agent.id);
+  if (now) return { name: now.name, presence: now.presence, presenceReason: now.presenceReason };
+  return { name: agent?.name ?? '', presence: 'disconnected' };
+}
+
+/** Sets one's presence; a refusal is said, for the dot alone would be overlooked. */
+function useSetPresence(): (chosen: ChosenPresence) => void {
+  const send = useSendCommand();
+  return (chosen) => {
+    void send('presence:set', chosen).then((answer) => {
+      if (!answer.ok) showToast({ title: answer.error.message, tone: 'bad' });
+    });
+  };
+}
+
+/** Wiring only: the workspace with its features in their places. */
+export function WorkspaceScreen({ features }: { readonly features: DeskFeatures }) {
+  const { tab, conversationId } = usePlace();
+  const { signOut } = useSession();
+  const me = useMe();
+  const connection = useConnection();
+  const ownStatus = useOwnStatus();
+  const setPresence = useSetPresence();
+  const [isSearching, setIsSearching] = useState(false);
+  const workspace = me.state === 'ready' ? me.data.workspace : null;
+  return (
+    <TimeZoneProvider timeZone={workspace?.timeZone ?? DEFAULT_TIME_ZONE}>
+      <WorkspaceFrame
+        workspaceName={workspace?.name ?? ''}
+        isDemo={workspace?.demo ?? false}
+        connection={connection}
+        me={ownStatus}
+        onPresence={setPresence}
+        onSignOut={() => void signOut()}
+        onSearch={() => setIsSearching(true)}
+        conversationId={conversationId}
+        inbox={<features.inbox tab={tab} conversationId={conversationId} />}
+        conversation={
+          conversationId === null ? <NoConversation /> : <features.conversation conversationId={conversationId} />
+        }
+        customerPanel={conversationId === null ? undefined : <features.customerPanel conversationId={conversationId} />}
+      />
+      <features.palette open={isSearching} onClose={() => setIsSearching(false)} />
+    </TimeZoneProvider>
+  );
+}
