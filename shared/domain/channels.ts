@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ContactPointKind } from './contact-point.ts';
 
 /** The channels, and the only place outside the hub's channel folders that names them ([CH1]). */
 export const CHANNELS = ['phone', 'chat', 'email', 'form', 'line', 'sms', 'whatsapp', 'store', 'shop', 'app'] as const;
@@ -14,19 +15,24 @@ type ChannelFacts = {
   readonly live: boolean;
   /** An agent can answer on it from the desk today. */
   readonly answerable: boolean;
+  /** The kind of contact point that a customer has on it; null where nothing reaches back. */
+  readonly address: ContactPointKind | null;
 };
 
 const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
-  phone: { dye: 'phone', live: true, answerable: false },
-  chat: { dye: 'chat', live: true, answerable: true },
-  email: { dye: 'email', live: false, answerable: false },
-  form: { dye: 'email', live: false, answerable: false },
-  line: { dye: 'line-app', live: true, answerable: false },
-  sms: { dye: 'phone', live: false, answerable: false },
-  whatsapp: { dye: 'line-app', live: true, answerable: false },
-  store: { dye: 'store', live: true, answerable: false },
-  shop: { dye: 'order', live: false, answerable: false },
-  app: { dye: 'order', live: false, answerable: false },
+  phone: { dye: 'phone', live: true, answerable: false, address: 'phone' },
+  chat: { dye: 'chat', live: true, answerable: true, address: 'visitor' },
+  email: { dye: 'email', live: false, answerable: false, address: 'email' },
+  form: { dye: 'email', live: false, answerable: false, address: 'email' },
+  line: { dye: 'line-app', live: true, answerable: false, address: 'line' },
+  sms: { dye: 'phone', live: false, answerable: false, address: 'phone' },
+  whatsapp: { dye: 'line-app', live: true, answerable: false, address: 'whatsapp' },
+  store: { dye: 'store', live: true, answerable: false, address: null },
+  shop: { dye: 'order', live: false, answerable: false, address: 'shop' },
+  app: { dye: 'order', live: false, answerable: false, address: 'device' },
 };
 
 export const channelFacts = (channel: Channel): ChannelFacts => FACTS[channel];
+
+/** Where an agent's own items stand that belong to no conversation, on a thread that has no channel yet. */
+export const DESK_CHANNEL: Channel = 'app';

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { DeliveryState } from '#shared/domain/timeline-item.ts';
+
+/** The name an agent works under towards customers. */
+export async function publicNameOf(work: Work, agentId: string): Promise<string> {
+  const row = await work.tx
+    .selectFrom('agent')
+    .select('public_name')
+    .where('id', '=', agentId)
+    .executeTakeFirstOrThrow();
+  return row.public_name;
+}
+
+/** How far an outgoing item got; the first thing known of it. */
+export async function insertDelivery(work: Work, itemId: string, state: DeliveryState): Promise<void> {
+  await work.tx.insertInto('delivery').values({ item_id: itemId, state, at: work.at }).execute();
+}
+
+/** Locks a customer. False when there is none. */
+export async function lockCustomer(work: Work, customerId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from customer where id = ${customerId} for no key update`.execute(work.tx);
+  return rows.length === 1;
+}
+
+/** The channel of the newest item of a customer's thread, or null when it is empty. */
+export async function lastChannelOf(work: Work, customerId: string): Promise<Channel | null> {
+  const { rows } = await sql<{ channel: Channel }>`select channel from timeline_item
+    where customer_id = ${customerId} order by occurred_at desc, seq desc limit 1`.execute(work.tx);
+  return rows[0]?.channel ?? null;
+}
+
+/** How many of these are active agents. */
+export async function countAgents(work: Work, ids: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from agent where id = any(${ids}::uuid[]) and active`.execute(work.tx);
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
+
+/** Raises the owner's read mark; false when it stood there or further already. */
+export async function raiseAgentRead(work: Work, conversationId: string, seq: number): Promise<boolean> {
+  const { rows } = await sql`update conversation set agent_read_seq = ${seq}
+    where id = ${conversationId} and agent_read_seq < ${seq} returning 1`.execute(work.tx);
+  return rows.length === 1;
+}
+
+/** Whose chat a visitor's is. */
+export async function visitorPlace(
+  work: Pick<Work, 'tx'>,
+  visitorId: string,
+): Promise<{ customerId: string; contactPointId: string } | null> {
+  const row = await work.tx
+    .selectFrom('visitor')
+    .select(['customer_id as customerId', 'contact_point_id as contactPointId'])
+    .where('id', '=', visitorId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+type Reading = { readonly customerId: string; readonly contactPointId: string; readonly seq: number };
+
+/**
+ * Raises the customer's read mark on the conversations they hold by this contact point, as far as each has an answer of
+ * ours up to `seq`. Gives the conversations whose mark rose.
+ */
+export async function raiseCustomerRead(work: Work, r: Reading): Promise<{ id: string; seq: number }[]> {
+  const { rows } = await sql<{ id: string; seq: number }>`
+    update conversation c set customer_read_seq = newest.seq
+    from (
+      select i.conversation_id, max(i.seq) as seq from timeline_item i
+      where i.conversation_id in (select s.conversation_id from session s where s.contact_point_id = ${r.contactPointId})
+        and i.customer_id = ${r.customerId} and i.seq <= ${r.seq} and i.direction = 'out' and i.visibility = 'customer'
+      group by i.conversation_id) newest
+    where c.id = newest.conversation_id and c.customer_read_seq < newest.seq
+    returning c.id, newest.seq`.execute(work.tx);
+  return rows;
+}
+
+/** Marks what went out on a conversation up to `seq` as read: the customer's own word is the evidence. */
+export async function markDeliveriesRead(work: Work, conversationId: string, seq: number): Promise<void> {
+  await sql`update delivery d set state = 'read', at = ${work.at}, reason = null from timeline_item i
+    where i.id = d.item_id and i.conversation_id = ${conversationId} and i.seq <= ${seq} and i.direction = 'out'
+      and i.visibility = 'customer' and d.state in ('queued', 'sent', 'delivered')`.execute(work.tx);
+}

@@ -1,0 +1,89 @@
+import type { Asking } from '#server/asking.ts';
+import { patchConversation } from '#server/domains/conversations/conversation-changes.repository.ts';
+import { asConversation, type ConversationRecord } from '#server/domains/conversations/conversations.repository.ts';
+import {
+  ownedConversation,
+  tellConversationChanged,
+  tellInboxes,
+} from '#server/domains/conversations/ownership.service.ts';
+import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { itemFor } from '#server/domains/timeline/item-rows.ts';
+import { AppError } from '#server/errors.ts';
+import type { Work } from '#server/work.ts';
+import { channelFacts } from '#shared/domain/channels.ts';
+import type { Attachment } from '#shared/domain/item-data.ts';
+import { maskSensitive } from '#shared/domain/sensitive.ts';
+import { type Delivery, isHidden, type TimelineItem } from '#shared/domain/timeline-item.ts';
+import type { CommandParsed } from '#shared/wire/commands.ts';
+import { claimAttachments } from './attachments.service.ts';
+import { assertMayLeave } from './may-leave.ts';
+import { insertDelivery, publicNameOf } from './messages.repository.ts';
+import { unseenItems } from './stale.repository.ts';
+
+type Send = CommandParsed<'message:send'>;
+const PREVIEW_LENGTH = 120;
+
+/**
+ * Answers the customer on the conversation's channel. Sends nothing and throws `stale` with the items its author had not
+ * seen ([CV3]), `not_owner`, `wrong_state` once resolved, or `no_channel`. A customer whose chat is open gets it at the
+ * commit, which is what `sent` says; `read` comes with their own mark.
+ */
+export async function sendMessage(work: Work, asking: Asking, input: Send): Promise<TimelineItem> {
+  const locked = await ownedConversation(work, input.conversationId, input.epoch, asking.actor.id);
+  if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
+  if (!channelFacts(locked.channel).answerable) throw new AppError('no_channel');
+  await refuseStale(work, asking, locked, input.seen[locked.customerId] ?? 0);
+  const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], locked.customerId);
+  const session = locked.sessions.findLast((s) => s.state === 'active' && s.channel === locked.channel);
+  const item = await appendItem(work, {
+    customerId: locked.customerId,
+    conversationId: locked.id,
+    ...(session === undefined ? {} : { sessionId: session.id }),
+    kind: 'message',
+    data: { text: input.text, ...(attachments.length === 0 ? {} : { attachments }) },
+    channel: locked.channel,
+    direction: 'out',
+    visibility: 'customer',
+    author: { type: 'agent', id: asking.actor.id, name: await publicNameOf(work, asking.actor.id) },
+    occurredAt: work.at,
+  });
+  assertMayLeave(item);
+  await insertDelivery(work, item.id, 'sent');
+  await afterAnswer(work, locked, previewOf(input.text, attachments));
+  return withDelivery(work, item, { state: 'sent', at: work.at.toISOString() });
+}
+
+async function refuseStale(work: Work, asking: Asking, locked: ConversationRecord, seen: number): Promise<void> {
+  const { customerId, id: conversationId } = locked;
+  const rows = await unseenItems(work, { customerId, conversationId, authorId: asking.actor.id, seen });
+  if (rows.length === 0) return;
+  const reader = { role: asking.actor.role, id: asking.actor.id };
+  const items = rows.map((row) => itemFor(reader, row)).filter((item) => !isHidden(item));
+  if (items.length > 0) throw new AppError('stale', { details: { items, conversation: asConversation(locked) } });
+}
+
+/** The last word is ours now: the row shows it and the customer's clock stops. */
+async function afterAnswer(work: Work, before: ConversationRecord, preview: string): Promise<void> {
+  const after = await patchConversation(work, before.id, {
+    preview,
+    last_item_at: work.at,
+    customer_waits_since: null,
+    reply_due_at: null,
+  });
+  if (before.customerWaitsSince === null) await tellInboxes(work, after);
+  else await tellConversationChanged(work, after);
+}
+
+/** The item with its delivery, in the answer and in what followers are told. */
+function withDelivery(work: Work, item: TimelineItem, delivery: Delivery): TimelineItem {
+  const delivered = { ...item, delivery };
+  const at = work.changes.findLastIndex((change) => change.to === 'topic' && change.item?.id === item.id);
+  const change = work.changes[at];
+  if (change?.to === 'topic') work.changes[at] = { ...change, item: delivered };
+  return delivered;
+}
+
+function previewOf(text: string, attachments: readonly Attachment[]): string {
+  const words = text === '' ? attachments.map((a) => a.name).join(', ') : maskSensitive(text);
+  return [...words.replace(/\s+/g, ' ')].slice(0, PREVIEW_LENGTH).join('');
+}
