@@ -1,6 +1,5 @@
 import type { ConfigOptions } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
-import { startHub } from '#server/index.ts';
 import { createLogger } from '#server/observability/logger.ts';
 import type { CommonOptions } from './act.ts';
 import type { Output } from './output.ts';
@@ -11,6 +10,8 @@ export async function runHub(output: Output, options: ConfigOptions & CommonOpti
   const config = readConfig(options);
   const logger = createLogger(config.logLevel);
   const stopAsked = askedToStop();
+  // The whole hub is loaded only once its configuration is right.
+  const { startHub } = await import('#server/index.ts');
   const hub = await startHub(config, logger);
   output.result({ url: hub.url, pid: process.pid }, `hub ready on ${hub.url}`);
   const cause = await Promise.race([stopAsked, hub.lost]);
