@@ -1,8 +1,8 @@
+import { claimForCustomer } from '#server/blobs/blobs.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import type { Actor } from '#shared/wire/policy.ts';
-import { claimOwnBlobs } from './attachments.repository.ts';
 
 /**
  * Puts files onto a customer's thread that the actor uploaded and has not used on another's. Names, types and sizes are
@@ -16,9 +16,14 @@ export async function claimAttachments(
 ): Promise<Attachment[]> {
   if (attachments.length === 0) return [];
   const ids = [...new Set(attachments.map((a) => a.blobId))];
-  const owner = { type: actor.role === 'visitor' ? 'visitor' : 'agent', id: actor.id } as const;
-  const stored = await claimOwnBlobs(work, owner, ids, customerId);
-  const inOrder = ids.map((id) => stored.find((a) => a.blobId === id)).filter((a) => a !== undefined);
-  if (inOrder.length !== ids.length) throw new AppError('not_found');
-  return inOrder;
+  const ownerType = actor.role === 'visitor' ? 'visitor' : 'agent';
+  const stored = await claimForCustomer(work.tx, { ids, customerId, ownerType, ownerId: actor.id });
+  const byId = new Map(stored.map((blob) => [blob.id, blob]));
+  return ids.map((id) => {
+    const blob = byId.get(id);
+    if (blob === undefined) throw new AppError('not_found');
+    const { name, mime, size, width, height } = blob;
+    const pixels = width === null || height === null ? {} : { width, height };
+    return { blobId: id, name, mime, size, ...pixels };
+  });
 }

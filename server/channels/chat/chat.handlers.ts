@@ -1,0 +1,11 @@
+import type { CommandHandlers } from '#server/asking.ts';
+import { markVisitorRead } from '#server/domains/messages/read-marks.service.ts';
+import { hearVisitor } from './hear-visitor.service.ts';
+
+export const chatHandlers = {
+  'visitor:send': async (work, asking, input) => ({ item: await hearVisitor(work, asking, input) }),
+  'visitor:mark-read': async (work, asking, input) => {
+    await markVisitorRead(work, asking.actor.id, input.seq);
+    return {};
+  },
+} satisfies Pick<CommandHandlers, 'visitor:send' | 'visitor:mark-read'>;
