@@ -90,13 +90,17 @@ async function takePlace(app: string, place: string): Promise<void> {
 }
 
 /**
- * This Electron came without the part that runs a folder named on its command line. Ours does that: the first argument
- * that is no switch is the app's folder.
+ * This Electron came without the part that runs a folder named on its command line. Ours does that as the pinned release
+ * does: "-r FILE" is loaded first, the first argument that is no switch is the app's folder.
  */
 const LOADER = `'use strict';
 const { app } = require('electron');
 const { join, resolve } = require('node:path');
-const folder = resolve(process.argv.slice(1).find((arg) => !arg.startsWith('-')) ?? '.');
+const args = process.argv.slice(1);
+while (args.length > 0 && args[0].startsWith('-')) {
+  if (args.shift() === '-r') require(resolve(args.shift()));
+}
+const folder = resolve(args[0] ?? '.');
 const manifest = require(join(folder, 'package.json'));
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version ?? '0.0.0');

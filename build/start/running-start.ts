@@ -40,8 +40,7 @@ export function isAlive(pid: number): boolean {
     return false;
   }
   try {
-    // "PID (name) STATE …"; the name may itself hold brackets.
-    return !/^\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^[^]*(?=\) )/, ''));
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     // No /proc on this platform.
     return true;

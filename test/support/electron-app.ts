@@ -36,7 +36,13 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Deskto
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'tsunagi-e2e-')));
   const app = await _electron.launch({
     executablePath: runtime.executable,
+    // Without this the driver plays a light theme, whatever the app has set.
+    colorScheme: null,
+    // The driver takes the sandbox away unless it is told not to.
+    chromiumSandbox: !runtime.args.includes('--no-sandbox'),
     args: [
+      '-r',
+      join(root, 'test/support/wait-for-driver.cjs'),
       root,
       ...runtime.args,
       '--disable-gpu',

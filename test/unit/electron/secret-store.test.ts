@@ -43,7 +43,7 @@ describe('where the refresh token is kept', () => {
     expect(await store.load()).toBeNull();
   });
 
-  it.each([
+  it.each<[string, SafeStorage]>([
     ['no store at all', { isEncryptionAvailable: () => false }],
     ['a password that everybody knows', { ...newer, getSelectedStorageBackend: () => 'basic_text' }],
     ['a backend nobody knows', { ...newer, getSelectedStorageBackend: () => 'unknown' }],
