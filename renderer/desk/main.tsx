@@ -1,3 +1,4 @@
+import '#renderer/data/no-eval.ts';
 import '#renderer/styles/index.css';
 import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
