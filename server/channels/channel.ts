@@ -1,0 +1,45 @@
+import type { Inbound } from '#server/domains/conversations/inbound.service.ts';
+import type { Work } from '#server/work.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+
+/** What can be done on a channel; the desk offers nothing else. */
+export type ChannelCapabilities = {
+  /** Longest text of one message, in characters. */
+  readonly textLimit: number;
+  /** Media types of files that may be sent, and the most bytes of one; null where no files go. */
+  readonly files: { readonly types: readonly string[]; readonly bytes: number } | null;
+  /** Either side sees that the other one writes. */
+  readonly typing: boolean;
+  /** The customer's side says what was delivered and read; without it nobody claims so ([SY5]). */
+  readonly delivery: boolean;
+};
+
+/** Whom on a channel: the address, and the leg of the conversation it belongs to. */
+export type ChannelAddress = {
+  readonly customerId: string;
+  readonly contactPointId: string;
+  readonly conversationId: string;
+  readonly sessionId: string | null;
+};
+
+/** How a customer comes onto a channel from another one ([HO6]): what to put before them, and until when it works. */
+export type Invitation = { readonly kind: 'link' | 'code' | 'call'; readonly value: string; readonly expiresAt: Date };
+
+/**
+ * The one interface of a channel ([CH1]): a folder under server/channels implements it, and nothing outside knows more.
+ * `Raw` is what the provider delivers, already proven to be the provider's ([CH2]).
+ */
+export type ChannelAdapter<Raw = unknown> = {
+  readonly channel: Channel;
+  readonly capabilities: ChannelCapabilities;
+  /** Turns what the provider delivered into the hub's words, customer resolved; null for what carries nothing. */
+  readonly receive: (work: Work, raw: Raw) => Promise<Inbound | null>;
+  /**
+   * Sends an item that stands on the thread. Inside the work that appended it: channels of our own are done with the
+   * commit; a provider's get a durable job in the same transaction ([CH3]). Throws `no_channel`.
+   */
+  readonly send: (work: Work, to: ChannelAddress, item: TimelineItem) => Promise<'sent' | 'queued'>;
+  /** How this customer is asked onto the channel; null where they can not be. */
+  readonly invite: ((work: Work, to: Omit<ChannelAddress, 'sessionId'>) => Promise<Invitation>) | null;
+};

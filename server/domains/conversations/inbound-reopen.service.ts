@@ -1,0 +1,56 @@
+import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { RetryWork, type Work } from '#server/work.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { Party } from '#shared/domain/party.ts';
+import { setOwner } from './conversations.repository.ts';
+import type { InboundConversation } from './inbound.repository.ts';
+import type { InboundTouched } from './inbound-touched.ts';
+
+/**
+ * Opens a resolved conversation again because its customer came back ([CV10]): with its last owner if they are ready,
+ * otherwise in its team's queue, by the one update that changes owners, and an item that says so ([CV1]).
+ */
+export async function reopenInbound(
+  work: Work,
+  touched: InboundTouched,
+  c: InboundConversation,
+  inbound: { readonly channel: Channel; readonly occurredAt: Date },
+): Promise<void> {
+  const from = ownerOf(c);
+  const to = nextOwner(c);
+  const former = c.ownerAgentId;
+  if (to.type !== from.type || to.id !== from.id) {
+    // The customer is locked; only who does not keep that order can have been faster.
+    if (!(await setOwner(work, c, to, 'reopened'))) throw new RetryWork();
+    c.epoch += 1;
+    c.ownerAgentId = to.type === 'agent' ? to.id : null;
+    c.ownerName = to.name;
+  }
+  c.status = 'open';
+  c.waitingOn = null;
+  c.resolvedAt = null;
+  c.sessions = c.sessions.map((session) => ({ ...session, active: false }));
+  await appendItem(work, {
+    customerId: c.customerId,
+    conversationId: c.id,
+    kind: 'system',
+    channel: inbound.channel,
+    direction: 'none',
+    visibility: 'internal',
+    author: { type: 'system' },
+    occurredAt: inbound.occurredAt,
+    data: { event: 'reopened', from, to },
+  });
+  touched.touch(c, 'state', former);
+}
+
+const queueOf = (c: InboundConversation): Party => ({ type: 'team', id: c.teamId, name: c.teamName });
+
+function ownerOf(c: InboundConversation): Party {
+  return c.ownerAgentId === null ? queueOf(c) : { type: 'agent', id: c.ownerAgentId, name: c.ownerName };
+}
+
+function nextOwner(c: InboundConversation): Party {
+  if (c.lastAgent?.ready !== true) return queueOf(c);
+  return { type: 'agent', id: c.lastAgent.id, name: c.lastAgent.name };
+}

@@ -1,0 +1,63 @@
+import { addCustomerEvent, addInboxEvent } from '#server/domains/topics/topics.repository.ts';
+import type { Work } from '#server/work.ts';
+import type { DefaultTeam, InboundConversation } from './inbound.repository.ts';
+import type { Touch } from './inbound-projection.ts';
+
+type Entry = { readonly conversation: InboundConversation; touch: Touch | null; readonly formerOwners: Set<string> };
+
+/** The conversations of one work: what is known of them, what changed, and who is to be told of it at the end. */
+export class InboundTouched {
+  readonly #entries = new Map<string, Entry>();
+  #team: DefaultTeam | null | undefined;
+
+  constructor(conversations: readonly InboundConversation[]) {
+    for (const conversation of conversations) this.add(conversation);
+  }
+
+  add(conversation: InboundConversation): InboundConversation {
+    this.#entries.set(conversation.id, { conversation, touch: null, formerOwners: new Set() });
+    return conversation;
+  }
+
+  of(customerId: string): InboundConversation[] {
+    return [...this.#entries.values()].map((e) => e.conversation).filter((c) => c.customerId === customerId);
+  }
+
+  /** Asked for once per work. */
+  async defaultTeam(read: () => Promise<DefaultTeam | null>): Promise<DefaultTeam | null> {
+    this.#team ??= await read();
+    return this.#team;
+  }
+
+  touch(conversation: InboundConversation, touch: Touch, formerOwner: string | null = null): void {
+    const entry = this.#entries.get(conversation.id);
+    if (entry === undefined) throw new Error(`conversation ${conversation.id} is not of this work`);
+    if (entry.touch !== 'state') entry.touch = touch;
+    if (formerOwner !== null) entry.formerOwners.add(formerOwner);
+  }
+
+  changed(): InboundConversation[] {
+    return this.#touched().map(({ conversation }) => conversation);
+  }
+
+  /** Customers' topics first, then agents' inboxes in order of id: locks in the order every work keeps. */
+  async tell(work: Work): Promise<void> {
+    const inboxes: { agentId: string; conversationId: string }[] = [];
+    for (const { conversation: c, touch, formerOwners } of this.#touched()) {
+      if (touch === 'state') {
+        await addCustomerEvent(work, c.customerId, { type: 'conversation_changed', conversationId: c.id });
+      }
+      const agents = new Set(c.ownerAgentId === null ? formerOwners : [c.ownerAgentId, ...formerOwners]);
+      for (const agentId of agents) inboxes.push({ agentId, conversationId: c.id });
+      work.changes.push({ to: 'team', teamId: c.teamId, conversationId: c.id });
+    }
+    inboxes.sort((a, b) => (a.agentId < b.agentId ? -1 : Number(a.agentId > b.agentId)));
+    for (const { agentId, conversationId } of inboxes) {
+      await addInboxEvent(work, agentId, { type: 'rows_changed', conversationId });
+    }
+  }
+
+  #touched(): Entry[] {
+    return [...this.#entries.values()].filter((entry) => entry.touch !== null);
+  }
+}

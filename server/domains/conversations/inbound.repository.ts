@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { Work } from '#server/work.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { ConversationStatus, WaitingOn } from '#shared/domain/conversation.ts';
+import type { RouteSession } from './route.ts';
+
+/** A conversation as inbound items find and change it; written back once, at the end of the work. */
+export type InboundConversation = {
+  readonly id: string;
+  readonly number: number;
+  readonly customerId: string;
+  status: ConversationStatus;
+  waitingOn: WaitingOn | null;
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly replyMinutes: number;
+  readonly reopenHours: number;
+  ownerAgentId: string | null;
+  ownerName: string;
+  /** Who would get it back: the owner, else the one before the queue. */
+  readonly lastAgent: { readonly id: string; readonly name: string; readonly ready: boolean } | null;
+  epoch: number;
+  channel: Channel;
+  preview: string;
+  lastItemAt: Date;
+  resolvedAt: Date | null;
+  customerWaitsSince: Date | null;
+  replyDueAt: Date | null;
+  sessions: RouteSession[];
+};
+
+type Row = Omit<InboundConversation, 'sessions'> & { readonly sessions: RouteSession[] };
+
+/**
+ * The conversations of customers that an inbound item may go to: unresolved ones, those that may still be reopened, and
+ * those of the threads named. The customers are locked, so nothing of this changes meanwhile.
+ */
+export async function openConversationsOf(
+  work: Work,
+  customerIds: readonly string[],
+  threads: readonly string[],
+): Promise<InboundConversation[]> {
+  if (customerIds.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select c.id, c.number, c.customer_id as "customerId", c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
+      t.name as "teamName", t.reply_minutes as "replyMinutes", t.reopen_hours as "reopenHours",
+      c.owner_agent_id as "ownerAgentId", coalesce(a.name, ot.name) as "ownerName",
+      case when l.id is null then null else
+        jsonb_build_object('id', l.id, 'name', l.name, 'ready', l.active and l.presence = 'ready') end as "lastAgent",
+      c.epoch, c.channel, c.preview, c.last_item_at as "lastItemAt", c.resolved_at as "resolvedAt",
+      c.customer_waits_since as "customerWaitsSince", c.reply_due_at as "replyDueAt",
+      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'channel', s.channel, 'contactPointId', s.contact_point_id,
+        'thread', s.thread, 'active', s.state = 'active') order by s.started_at, s.id)
+        from session s where s.conversation_id = c.id), '[]') as sessions
+    from conversation c join team t on t.id = c.team_id
+    left join agent a on a.id = c.owner_agent_id
+    left join team ot on ot.id = c.owner_team_id
+    left join agent l on l.id = coalesce(c.owner_agent_id, c.last_owner_agent_id)
+    where c.customer_id = any(${customerIds}::uuid[]) and (c.status <> 'resolved'
+      or c.resolved_at > ${work.at}::timestamptz - make_interval(hours => t.reopen_hours)
+      or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${threads}::text[])))`.execute(
+    work.tx,
+  );
+  return rows;
+}
+
+export type DefaultTeam = {
+  readonly id: string;
+  readonly name: string;
+  readonly replyMinutes: number;
+  readonly reopenHours: number;
+};
+
+/** Where new conversations go; null in a workspace without a default team. */
+export async function defaultTeam(work: Work): Promise<DefaultTeam | null> {
+  const { rows } = await sql<DefaultTeam>`
+    select id, name, reply_minutes as "replyMinutes", reopen_hours as "reopenHours" from team where is_default`.execute(
+    work.tx,
+  );
+  return rows[0] ?? null;
+}
+
+type Opening = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly teamId: string;
+  readonly channel: Channel;
+  readonly subject: string | null;
+  readonly openedAt: Date;
+};
+
+/** A new conversation in its team's queue at epoch 1, with the assignment that says so ([CV1]). Returns its number. */
+export async function insertConversation(work: Work, c: Opening): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    with c as (
+      insert into conversation (id, customer_id, status, team_id, owner_team_id, channel, subject, opened_at, last_item_at)
+      values (${c.id}, ${c.customerId}, 'open', ${c.teamId}, ${c.teamId}, ${c.channel}, ${c.subject}, ${work.at},
+        ${c.openedAt})
+      returning id, number, epoch),
+    a as (
+      insert into assignment (conversation_id, epoch, team_id, since, reason)
+      select c.id, c.epoch, ${c.teamId}, ${work.at}, 'opened' from c)
+    select number from c`.execute(work.tx);
+  const number = rows[0]?.number;
+  if (number === undefined) throw new Error('a new conversation has a number');
+  return number;
+}
+
+type NewSession = RouteSession & {
+  readonly conversationId: string;
+  readonly customerId: string;
+  readonly startedAt: Date;
+};
+
+export async function insertSession(work: Work, s: NewSession): Promise<void> {
+  await sql`
+    insert into session (id, conversation_id, customer_id, channel, contact_point_id, thread, state, started_at)
+    values (${s.id}, ${s.conversationId}, ${s.customerId}, ${s.channel}, ${s.contactPointId}, ${s.thread}, 'active',
+      ${s.startedAt})`.execute(work.tx);
+}
+
+/** Writes back what inbound items changed, all conversations in one statement; owners are `setOwner`'s alone ([CV1]). */
+export async function saveConversations(work: Work, list: readonly InboundConversation[]): Promise<void> {
+  if (list.length === 0) return;
+  const rows = list.map((c) => ({
+    id: c.id,
+    status: c.status,
+    waiting_on: c.waitingOn,
+    channel: c.channel,
+    preview: c.preview,
+    last_item_at: c.lastItemAt,
+    resolved_at: c.resolvedAt,
+    customer_waits_since: c.customerWaitsSince,
+    reply_due_at: c.replyDueAt,
+  }));
+  await sql`
+    update conversation c set status = u.status, waiting_on = u.waiting_on,
+      waiting_until = case when u.status in ('waiting', 'snoozed') then c.waiting_until end,
+      outcome = case when u.status = 'resolved' then c.outcome end, channel = u.channel, preview = u.preview,
+      last_item_at = u.last_item_at, resolved_at = u.resolved_at, customer_waits_since = u.customer_waits_since,
+      reply_due_at = u.reply_due_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (id uuid, status text, waiting_on text, channel text,
+      preview text, last_item_at timestamptz, resolved_at timestamptz, customer_waits_since timestamptz,
+      reply_due_at timestamptz)
+    where c.id = u.id`.execute(work.tx);
+}

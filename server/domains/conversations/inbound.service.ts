@@ -1,0 +1,220 @@
+import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
+import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { AppError } from '#server/errors.ts';
+import type { Work } from '#server/work.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import { type ItemData, type ItemKind, QUIET_KINDS } from '#shared/domain/item-data.ts';
+import type { Author } from '#shared/domain/party.ts';
+import { isBareThankYou } from '#shared/domain/thank-you.ts';
+import type { TimelineItem, Visibility } from '#shared/domain/timeline-item.ts';
+import {
+  defaultTeam,
+  type InboundConversation,
+  insertConversation,
+  insertSession,
+  openConversationsOf,
+  saveConversations,
+} from './inbound.repository.ts';
+import { projectItem } from './inbound-projection.ts';
+import { reopenInbound } from './inbound-reopen.service.ts';
+import { InboundTouched } from './inbound-touched.ts';
+import { chooseConversation, chooseSession, type RouteAsk } from './route.ts';
+
+/** What came in from outside, its customer known: from a channel, an integration or an import. */
+export type Inbound<K extends ItemKind = ItemKind> = {
+  readonly customerId: string;
+  /** Where on the customer's side it comes from or went to, for [CV10]; null when nothing reaches back. */
+  readonly contactPointId: string | null;
+  readonly kind: K;
+  readonly data: ItemData<K>;
+  readonly channel: Channel;
+  readonly direction: 'in' | 'out' | 'none';
+  readonly author: Author;
+  readonly occurredAt: Date;
+  /** The provider's thread, or the thread a reply token stands for. Bind it to its source: two may use the same words. */
+  readonly thread?: string | undefined;
+  readonly source?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly historical?: boolean | undefined;
+};
+
+/** What became of it. No conversation: it stands on the customer's thread alone. */
+export type Received = {
+  readonly item: TimelineItem;
+  readonly conversationId: string | null;
+  readonly opened: boolean;
+};
+
+/** As receiveAll, for one item; locks its customer. */
+export async function receive(work: Work, inbound: Inbound): Promise<Received> {
+  const locked = await lockCustomers(work, [inbound.customerId]);
+  if (locked.length === 0) throw new AppError('not_found');
+  const [received] = await receiveAll(work, [inbound]);
+  if (received === undefined) throw new Error('one item has one place');
+  return received;
+}
+
+/**
+ * Puts inbound items on their threads in the order given and, where they concern one, into their conversation ([CV10]):
+ * found, reopened or opened, with session, clock and preview; then tells followers. The caller has locked all of their
+ * customers. Owners' inboxes are told last, in order of id, so that works never wait for each other.
+ */
+export async function receiveAll(work: Work, inbounds: readonly Inbound[]): Promise<Received[]> {
+  const touched = new InboundTouched(await conversationsFor(work, inbounds));
+  const received: Received[] = [];
+  for (const inbound of inbounds) received.push(await place(work, touched, inbound));
+  await saveConversations(work, touched.changed());
+  await touched.tell(work);
+  return received;
+}
+
+/** Kinds and old news that never open, route, notify or start a clock ([CV10]). */
+const isQuiet = (inbound: Inbound): boolean => inbound.historical === true || QUIET_KINDS.has(inbound.kind);
+
+async function conversationsFor(work: Work, inbounds: readonly Inbound[]): Promise<InboundConversation[]> {
+  const routed = inbounds.filter((inbound) => !isQuiet(inbound));
+  const customerIds = [...new Set(routed.map((inbound) => inbound.customerId))];
+  const threads = [...new Set(routed.flatMap((inbound) => inbound.thread ?? []))];
+  return openConversationsOf(work, customerIds, threads);
+}
+
+async function place(work: Work, touched: InboundTouched, inbound: Inbound): Promise<Received> {
+  if (isQuiet(inbound)) return { item: await append(work, inbound), conversationId: null, opened: false };
+  const ask: RouteAsk = {
+    channel: inbound.channel,
+    contactPointId: inbound.contactPointId,
+    thread: inbound.thread ?? null,
+    at: work.at,
+  };
+  const found = chooseConversation(touched.of(inbound.customerId), ask);
+  // What we or others said, and notes, join the conversation they belong to but begin none.
+  if (inbound.direction !== 'in') return join(work, touched, { inbound, ask, conversation: found });
+  const thanks = isThanks(inbound);
+  if (found === null) {
+    const opened = await open(work, touched, inbound);
+    return { ...(await join(work, touched, { inbound, ask, conversation: opened, thanks })), opened: true };
+  }
+  if (found.status === 'resolved' && !thanks) await reopenInbound(work, touched, found, inbound);
+  return join(work, touched, { inbound, ask, conversation: found, thanks });
+}
+
+function isThanks(inbound: Inbound): boolean {
+  if (inbound.kind !== 'message') return false;
+  const { text, attachments } = inbound.data as ItemData<'message'>;
+  return (attachments?.length ?? 0) === 0 && isBareThankYou(text);
+}
+
+type Joining = {
+  readonly inbound: Inbound;
+  readonly ask: RouteAsk;
+  readonly conversation: InboundConversation | null;
+  readonly thanks?: boolean;
+};
+
+async function join(
+  work: Work,
+  touched: InboundTouched,
+  { inbound, ask, conversation, thanks = false }: Joining,
+): Promise<Received> {
+  if (conversation === null) return { item: await append(work, inbound), conversationId: null, opened: false };
+  const sessionId = await sessionFor(work, conversation, inbound, ask);
+  const on = { conversationId: conversation.id, ...(sessionId === null ? {} : { sessionId }) };
+  const item = await append(work, inbound, on);
+  touched.touch(conversation, projectItem(conversation, item, { at: work.at, thanks }));
+  return { item, conversationId: conversation.id, opened: false };
+}
+
+/** The leg the item stands on; a new one begins only with a customer's word on an unresolved conversation. */
+async function sessionFor(
+  work: Work,
+  conversation: InboundConversation,
+  inbound: Inbound,
+  ask: RouteAsk,
+): Promise<string | null> {
+  const known = chooseSession(conversation.sessions, ask);
+  if (known !== null) return known.id;
+  if (inbound.direction !== 'in' || conversation.status === 'resolved') return null;
+  const session = {
+    id: work.nextId(),
+    channel: inbound.channel,
+    contactPointId: inbound.contactPointId,
+    thread: ask.thread,
+    active: true,
+  };
+  await insertSession(work, {
+    ...session,
+    conversationId: conversation.id,
+    customerId: conversation.customerId,
+    startedAt: inbound.occurredAt < work.at ? inbound.occurredAt : work.at,
+  });
+  conversation.sessions.push(session);
+  return session.id;
+}
+
+/** A new conversation in the queue of the team that takes new ones; an item on the thread says so. */
+async function open(work: Work, touched: InboundTouched, inbound: Inbound): Promise<InboundConversation> {
+  const team = await touched.defaultTeam(() => defaultTeam(work));
+  if (team === null)
+    throw new AppError('bad_config', {
+      details: { setting: 'team', found: 'no default team', expected: 'one default team' },
+    });
+  const id = work.nextId();
+  const { customerId, channel, occurredAt } = inbound;
+  const subject = inbound.kind === 'message' ? ((inbound.data as ItemData<'message'>).subject ?? null) : null;
+  const opening = { id, customerId, teamId: team.id, channel, subject, openedAt: occurredAt };
+  const number = await insertConversation(work, opening);
+  await appendItem(work, {
+    customerId,
+    conversationId: id,
+    kind: 'system',
+    channel,
+    direction: 'none',
+    visibility: 'internal',
+    author: { type: 'system' },
+    occurredAt,
+    data: { event: 'conversation_opened', to: { type: 'team', id: team.id, name: team.name } },
+  });
+  await indexConversation(work, { id, customerId, number, subject });
+  return touched.add({
+    id,
+    number,
+    customerId,
+    status: 'open',
+    waitingOn: null,
+    teamId: team.id,
+    teamName: team.name,
+    replyMinutes: team.replyMinutes,
+    reopenHours: team.reopenHours,
+    ownerAgentId: null,
+    ownerName: team.name,
+    lastAgent: null,
+    epoch: 1,
+    channel,
+    preview: '',
+    lastItemAt: occurredAt,
+    resolvedAt: null,
+    customerWaitsSince: null,
+    replyDueAt: null,
+    sessions: [],
+  });
+}
+
+type On = { readonly conversationId?: string; readonly sessionId?: string };
+
+function append(work: Work, inbound: Inbound, on: On = {}): Promise<TimelineItem> {
+  const { contactPointId: _point, thread: _thread, source, externalId, historical, ...rest } = inbound;
+  return appendItem(work, {
+    ...rest,
+    ...on,
+    visibility: visibilityOf(inbound),
+    historical: historical ?? false,
+    ...(source === undefined ? {} : { source }),
+    ...(externalId === undefined ? {} : { externalId }),
+  });
+}
+
+/** Visibility follows kind and direction: customers see what was said between them and us, and nothing else. */
+function visibilityOf(inbound: Inbound): Visibility {
+  return inbound.kind === 'message' && inbound.direction !== 'none' ? 'customer' : 'internal';
+}
