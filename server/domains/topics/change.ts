@@ -30,4 +30,6 @@ export type Change =
       readonly item?: TimelineItem;
     }
   /** A team's derived state is dirty; its publisher ticks it ([TL2]). */
-  | { readonly to: 'team'; readonly teamId: string; readonly conversationId?: string; readonly handoffId?: string };
+  | { readonly to: 'team'; readonly teamId: string; readonly conversationId?: string; readonly handoffId?: string }
+  /** Somebody's presence was set; everyone who is signed in is told. */
+  | { readonly to: 'presence'; readonly agentId: string };

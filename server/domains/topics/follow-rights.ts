@@ -1,0 +1,18 @@
+import { type Actor, mayDo } from '#shared/wire/policy.ts';
+import type { Topic } from '#shared/wire/topic.ts';
+
+/** Whether an agent may follow a topic, and so catch up on it: the same rule for both transports ([PR5]). */
+export function mayFollow(actor: Actor, topic: Topic): boolean {
+  const [kind, id] = topic.split(':');
+  if (id === undefined) return false; // `board` has no row in the policy yet
+  switch (kind) {
+    case 'customer':
+      return mayDo(actor, 'thread.read');
+    case 'inbox':
+      return mayDo(actor, 'inbox.read', { ownerId: id });
+    case 'team':
+      return mayDo(actor, 'team.read', { teamId: id });
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,139 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { CommandHandlers } from '#server/asking.ts';
+import type { Authenticate } from '#server/auth/authenticate.ts';
+import type { Revocations } from '#server/auth/revocations.ts';
+import type { Deps } from '#server/deps.ts';
+import { HEARTBEAT_MS } from '#shared/wire/socket.ts';
+import { hearAgents } from './agent-events.ts';
+import { createInFlight } from './answering.ts';
+import { createFanOut } from './fan-out.ts';
+import { guardHandshakes } from './handshake.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { isShopOrigin, type OriginRules } from './origins.ts';
+import { watchPresence } from './presence-watch.ts';
+import type { RealtimePublisher } from './publisher.ts';
+import { watchSessions } from './session-watch.ts';
+import { dropSlowClients } from './slow-clients.ts';
+import { namespacesOf } from './sockets.ts';
+import { createTyping } from './typing.ts';
+import { hearVisitors } from './visitor-events.ts';
+
+export type RealtimeConfig = OriginRules & {
+  readonly heartbeatMs?: number;
+  /** How long an agent's last window may be gone before they count as disconnected. */
+  readonly presenceGraceMs?: number;
+  /** How often sign-ins behind sockets are looked at, besides announcements. */
+  readonly sessionCheckMs?: number;
+  /** Longest wait for frames being answered when the hub stops. */
+  readonly drainMs?: number;
+};
+
+export type RealtimeParts = {
+  readonly httpServer: HttpServer;
+  readonly deps: Deps;
+  readonly publisher: RealtimePublisher;
+  readonly authenticate: Pick<Authenticate, 'agent' | 'visitor'>;
+  readonly revocations: Pick<Revocations, 'onRevoked'>;
+  readonly commandHandlers: CommandHandlers;
+  readonly config: RealtimeConfig;
+  /** Their offers end and what they own is looked after; see presence-watch. */
+  readonly onAgentGone?: (agentId: string) => Promise<void>;
+};
+
+export type Realtime = {
+  readonly io: Server;
+  /** Windows connected now, for metrics. */
+  readonly counts: () => { agents: number; visitors: number };
+  /** Answers what is under way, pushes what is committed, then closes every socket; clients come back by themselves. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Frames are small: files go over HTTP. */
+const MAX_FRAME_BYTES = 64 * 1024;
+const PING_EVERY_MS = 10_000;
+const PING_TIMEOUT_MS = 8_000;
+const SESSION_CHECK_MS = 60_000;
+const PRESENCE_GRACE_MS = 15_000;
+const DRAIN_MS = 5_000;
+
+/**
+ * Opens the two namespaces on an HTTP server. Sockets are a doorbell: everything that must arrive is in the database and
+ * caught up on, so connection-state recovery is off; it would bring sockets back without asking who they are.
+ */
+export function attachRealtime({
+  httpServer,
+  deps,
+  publisher,
+  authenticate,
+  revocations,
+  commandHandlers,
+  config,
+  onAgentGone,
+}: RealtimeParts): Realtime {
+  const { db, clock, logger } = deps;
+  const io = new Server(httpServer, {
+    transports: ['websocket'],
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    serveClient: false,
+    // Compressing small frames costs more memory per socket than it saves on the line.
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => decide(null, isShopOrigin(request, config)),
+  });
+  const namespaces = namespacesOf(io);
+  const fanOut = createFanOut(namespaces, publisher.own);
+  const inFlight = createInFlight();
+  const presence = watchPresence(namespaces.agents, {
+    deps,
+    graceMs: config.presenceGraceMs ?? PRESENCE_GRACE_MS,
+    onAgentGone: onAgentGone ?? (async () => undefined),
+  });
+  publisher.attach(fanOut, presence);
+  guardHandshakes(namespaces, { authenticate, logger, origins: config });
+  const typing = createTyping(namespaces, db, publisher.own);
+  const parts = { deps, commandHandlers, heads: publisher.heads, typing, inFlight };
+  hearAgents(namespaces.agents, { ...parts, presence });
+  hearVisitors(namespaces.visitors, parts);
+  const running = [
+    startHeartbeat(namespaces, {
+      heads: publisher.heads,
+      logger,
+      everyMs: config.heartbeatMs ?? HEARTBEAT_MS,
+      now: clock.now,
+    }),
+    dropSlowClients(io, logger),
+    watchSessions(namespaces.agents, {
+      db,
+      clock,
+      logger,
+      revocations,
+      everyMs: config.sessionCheckMs ?? SESSION_CHECK_MS,
+    }),
+  ];
+  let stopping: Promise<void> | null = null;
+
+  async function stop(): Promise<void> {
+    const deadline = process.uptime() * 1000 + (config.drainMs ?? DRAIN_MS);
+    while (inFlight.count() > 0 && process.uptime() * 1000 < deadline) await new Promise((done) => setTimeout(done, 5));
+    await publisher.idle();
+    for (const part of running) part.stop();
+    presence.stop();
+    publisher.stop();
+    io.disconnectSockets(true);
+    io.of('/agent').disconnectSockets(true);
+    io.of('/visitor').disconnectSockets(true);
+    // The HTTP server is the caller's to close.
+    io.engine.close();
+  }
+
+  return {
+    io,
+    counts: () => ({ agents: namespaces.agents.sockets.size, visitors: namespaces.visitors.sockets.size }),
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { ReadDb } from '#server/db/handle.ts';
+import { contactPointsOf } from '#server/domains/topics/heads.repository.ts';
+
+const MOST_REMEMBERED = 5000;
+
+/** Which conversations are whose visitor's: those that have had a session on the visitor's contact point. */
+export type OwnConversations = {
+  /** Looks up what is not yet known of these conversations. */
+  readonly learn: (conversationIds: readonly string[]) => Promise<void>;
+  readonly knows: (conversationId: string) => boolean;
+  readonly holds: (conversationId: string, contactPointId: string) => boolean;
+  /** Reads them afresh: a session may have been added. */
+  readonly forget: (conversationId: string) => void;
+};
+
+export function createOwnConversations(db: ReadDb): OwnConversations {
+  const points = new Map<string, readonly string[]>();
+  return {
+    async learn(conversationIds) {
+      const unknown = [...new Set(conversationIds)].filter((id) => !points.has(id));
+      const found = await contactPointsOf(db, unknown);
+      // Nothing found is not remembered: the session may come in the next moment.
+      for (const [id, held] of found) points.set(id, held);
+      for (const id of points.keys()) {
+        if (points.size <= MOST_REMEMBERED) break;
+        points.delete(id);
+      }
+    },
+    knows: (id) => points.has(id),
+    holds: (id, contactPointId) => points.get(id)?.includes(contactPointId) ?? false,
+    forget: (id) => points.delete(id),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Logger } from 'pino';
+import type { ReadDb } from '#server/db/handle.ts';
+import type { Publisher } from '#server/deps.ts';
+import type { Change } from '#server/domains/topics/change.ts';
+import {
+  alreadyWhole,
+  hydrate,
+  idOf,
+  type TopicChange,
+  type WholeEvent,
+} from '#server/domains/topics/hydrate.service.ts';
+import { createTeamTopics, type TeamTopics } from '#server/domains/topics/team-topics.ts';
+import { toError } from '#shared/lib/assert.ts';
+import type { FanOut } from './fan-out.ts';
+import { createOwnConversations, type OwnConversations } from './own-conversations.ts';
+import { createHeadReader, type HeadReader } from './read-heads.ts';
+import { createTeamTicks, type TeamTicks } from './team-ticks.ts';
+
+/** Wishes to hear of changes that concern people rather than topics. */
+export type PeopleListener = {
+  readonly presenceSet: (agentId: string) => void;
+  readonly loadMayHaveChanged: (agentId: string) => void;
+};
+
+export type RealtimePublisher = Publisher & {
+  /** Versions of team topics; `topic.catch-up` reads them too. */
+  readonly teams: TeamTopics;
+  readonly heads: HeadReader;
+  readonly own: OwnConversations;
+  /** From now on there are sockets to push to. */
+  readonly attach: (fanOut: FanOut, people: PeopleListener) => void;
+  /** Resolves when what was handed in is pushed. */
+  readonly idle: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+type Parts = {
+  readonly db: ReadDb;
+  readonly logger: Logger;
+  readonly newGeneration: () => string;
+  readonly now: () => Date;
+};
+
+/** Most changes read together; more wait for the next round. */
+const BATCH = 500;
+
+/**
+ * Pushes what transactions changed, after their commit ([SY1]). A topic's events leave in the order they were handed in;
+ * an item needs nothing read, and leaves at once unless something of its topic still waits. What nobody follows is not
+ * even read. When the database is away a push is lost, and the heads beaten out tell the clients so ([SY3]).
+ */
+export function createPublisher({ db, logger, newGeneration, now }: Parts): RealtimePublisher {
+  const teams = createTeamTopics(newGeneration);
+  const heads = createHeadReader(db, teams);
+  const own = createOwnConversations(db);
+  const waiting: TopicChange[] = [];
+  const waitingTopics = new Map<string, number>();
+  let generation: string | null = null;
+  let fanOut: FanOut | null = null;
+  let people: PeopleListener | null = null;
+  let pumping: Promise<void> | null = null;
+  const ticks: TeamTicks = createTeamTicks({ db, logger, teams, now, fanOut: () => fanOut });
+
+  function take(change: Change): void {
+    switch (change.to) {
+      case 'topic':
+        if (change.event.type === 'rows_changed') people?.loadMayHaveChanged(idOf(change.topic));
+        takeEvent(change);
+        break;
+      case 'team':
+        ticks.mark(change);
+        break;
+      case 'presence':
+        people?.presenceSet(change.agentId);
+        break;
+    }
+  }
+
+  function takeEvent(change: TopicChange): void {
+    if (fanOut === null || !fanOut.followed(change.topic)) return;
+    const whole = alreadyWhole(change);
+    if (
+      whole !== null &&
+      generation !== null &&
+      !waitingTopics.has(change.topic) &&
+      isReadyForVisitors(change.topic, whole)
+    ) {
+      push(change, whole, generation);
+      return;
+    }
+    waiting.push(change);
+    waitingTopics.set(change.topic, (waitingTopics.get(change.topic) ?? 0) + 1);
+    pumping ??= pump();
+  }
+
+  const isReadyForVisitors = (topic: string, { conversationId }: WholeEvent): boolean =>
+    conversationId === null || own.knows(conversationId) || !fanOut?.followedByVisitors(topic);
+
+  function push({ topic, version, at }: TopicChange, whole: WholeEvent, current: string): void {
+    fanOut?.send({ topic, generation: current, version, at: at.toISOString() }, whole);
+  }
+
+  async function pump(): Promise<void> {
+    // Changes of transactions that commit in the same moment are read together.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BATCH);
+      try {
+        generation ??= await heads.generation();
+        const whole = await hydrate(db, batch);
+        await learnOwn(batch, whole);
+        for (const [index, change] of batch.entries()) {
+          const event = whole[index];
+          if (event !== undefined) push(change, event, generation);
+        }
+      } catch (error) {
+        logger.warn({ reason: toError(error).message, lost: batch.length }, 'could not push; clients catch up');
+      }
+      waiting.splice(0, batch.length);
+      for (const { topic } of batch) letGo(topic);
+    }
+    pumping = null;
+  }
+
+  /** A session may have been added; before its items are pushed, whose conversation it is is read again. */
+  function forgetOwn(change: Change): void {
+    if (change.to === 'topic' && change.event.type === 'conversation_changed') own.forget(change.event.conversationId);
+  }
+
+  function letGo(topic: string): void {
+    const left = (waitingTopics.get(topic) ?? 1) - 1;
+    if (left === 0) waitingTopics.delete(topic);
+    else waitingTopics.set(topic, left);
+  }
+
+  async function learnOwn(batch: readonly TopicChange[], whole: readonly WholeEvent[]): Promise<void> {
+    const ids = batch.flatMap(({ topic }, index) => {
+      const id = whole[index]?.conversationId ?? null;
+      return id !== null && fanOut?.followedByVisitors(topic) ? [id] : [];
+    });
+    if (ids.length > 0) await own.learn(ids);
+  }
+
+  return {
+    teams,
+    heads,
+    own,
+    publish(changes) {
+      try {
+        for (const change of changes) forgetOwn(change);
+        for (const change of changes) take(change);
+      } catch (error) {
+        logger.error({ err: toError(error) }, 'fault while pushing');
+      }
+    },
+    attach(to, listener) {
+      fanOut = to;
+      people = listener;
+    },
+    async idle() {
+      await pumping;
+      await ticks.idle();
+    },
+    stop() {
+      fanOut = null;
+      people = null;
+      ticks.stop();
+    },
+  };
+}
