@@ -32,4 +32,24 @@ dataCommand(program, 'doctor', 'say what is missing or misconfigured here, and t
   .option('--host <address>', 'the address the hub would listen on')
   .action(act(async () => (await import('./cli/doctor.ts')).runDoctor));
 
+const list = (value: string, before: readonly string[]) => [...before, value];
+
+const agent = program.command('agent').description('people who sign in');
+dataCommand(agent, 'add <login>', 'add somebody; prints a password unless one is given')
+  .option('--name <name>', 'the name colleagues see')
+  .option('--public-name <name>', 'the name customers see')
+  .option('--role <role>', 'agent, lead, admin or clerk', 'agent')
+  .option('--locale <locale>', 'ja or en', 'ja')
+  .option('--team <name>', 'a team they belong to; may be given again', list, [])
+  .option('--password-stdin', 'read the password from standard input')
+  .action(act(async () => (await import('./cli/agent-add.ts')).runAgentAdd));
+
+const team = program.command('team').description('teams and their queues');
+dataCommand(team, 'add <name>', 'add a team').action(act(async () => (await import('./cli/team-add.ts')).runTeamAdd));
+
+const key = program.command('key').description('keys of integrations');
+dataCommand(key, 'add <name>', 'add a key; prints it this once')
+  .option('--grant <grant>', 'identity:assert: its contact points count as verified; may be given again', list, [])
+  .action(act(async () => (await import('./cli/key-add.ts')).runKeyAdd));
+
 await program.parseAsync();

@@ -37,6 +37,28 @@ export async function migrate(address: DatabaseAddress, options: { folder?: stri
   }
 }
 
+/**
+ * Whether a database is exactly of this version, changing nothing: for commands beside a hub that is running.
+ * Error: `migration_failed`, naming both versions.
+ */
+export async function assertMigrated(address: DatabaseAddress): Promise<void> {
+  const expected = (await readMigrations()).length;
+  const client = new Client(clientConfig(address, 'tsunagi-check'));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ found: number | null }>('select max(number) as found from schema_migrations');
+    const found = rows[0]?.found ?? 0;
+    if (found === expected) return;
+    const reason = `the hub that is running has schema ${found} and this program ${expected}; stop it and start this one`;
+    throw new AppError('migration_failed', { details: { reason } });
+  } catch (error) {
+    throw asDatabaseError(error, describeAddress(address));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
 async function applyPending(client: Client, files: MigrationFile[], where: string): Promise<MigrationReport> {
   await client.query(`create table if not exists schema_migrations (
     number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()

@@ -14,7 +14,7 @@ import { runningPostmaster } from './postmaster-file.ts';
 import { chooseRunAs } from './run-as.ts';
 import { prepareSocketFolder, removeSocketFolder } from './socket-folder.ts';
 import type { ServerPlan } from './start-server.ts';
-import { addressIn, startServer, waitUntilReady } from './start-server.ts';
+import { embeddedAddress, HUB_DATABASE, startServer, waitUntilReady } from './start-server.ts';
 import { ends, stopServer } from './stop-server.ts';
 
 export type EmbeddedPostgres = {
@@ -39,7 +39,6 @@ export type EmbeddedOptions = {
   readonly onLost?: (error: unknown) => void;
 };
 
-const DEFAULT_DATABASE = 'tsunagi';
 const DEFAULT_MAX_CONNECTIONS = 60;
 const STOPPING_MS = 40_000;
 
@@ -49,7 +48,7 @@ const STOPPING_MS = 40_000;
  * Errors: `data_folder_unusable`, `data_folder_newer`, `disk_full`, `database_unreachable`.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { logger, database = DEFAULT_DATABASE, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
+  const { logger, database = HUB_DATABASE, maxConnections = DEFAULT_MAX_CONNECTIONS } = options;
   try {
     await mkdir(options.dataFolder, { recursive: true, mode: 0o711 });
     const dataFolder = await realpath(options.dataFolder);
@@ -65,7 +64,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const keeper = keepRunning(first, { plan, logger, onLost: options.onLost });
     let stopped: Promise<void> | undefined;
     return {
-      address: addressIn(socketFolder, database),
+      address: embeddedAddress(socketFolder, database),
       adopted: orphan !== undefined,
       pid: () => keeper.pid(),
       stop() {
@@ -95,7 +94,7 @@ async function adopt(
 }
 
 async function ensureDatabase(socketFolder: string, name: string): Promise<void> {
-  const client = new Client(clientConfig(addressIn(socketFolder, 'postgres'), 'tsunagi-supervisor'));
+  const client = new Client(clientConfig(embeddedAddress(socketFolder, 'postgres'), 'tsunagi-supervisor'));
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -29,6 +29,9 @@ const READY_POLL_MS = 15;
 const OUTLIVED_RETRIES = 20;
 const OUTLIVED_RETRY_MS = 250;
 
+/** The name of the hub's database in the embedded server. */
+export const HUB_DATABASE = 'tsunagi';
+
 const NO_SPACE = /No space left on device|Disk quota exceeded/;
 const OUTLIVED = /pre-existing shared memory block|is still in use/;
 
@@ -104,7 +107,7 @@ export async function waitUntilReady(pid: number, socketFolder: string): Promise
 }
 
 async function answers(socketFolder: string): Promise<boolean> {
-  const client = new Client(clientConfig(addressIn(socketFolder, 'postgres'), 'tsunagi-supervisor'));
+  const client = new Client(clientConfig(embeddedAddress(socketFolder, 'postgres'), 'tsunagi-supervisor'));
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -116,8 +119,8 @@ async function answers(socketFolder: string): Promise<boolean> {
   }
 }
 
-/** A database of the embedded server. */
-export function addressIn(socketFolder: string, database: string): DatabaseAddress {
+/** A database of the embedded server whose socket is in that folder; the hub's own unless told. */
+export function embeddedAddress(socketFolder: string, database: string = HUB_DATABASE): DatabaseAddress {
   return { host: socketFolder, port: SOCKET_PORT, user: DATABASE_USER, database };
 }
 
