@@ -13,6 +13,13 @@ export function itemWords<K extends ItemKind>(kind: K, data: ItemData<K>): ItemW
   return { entity: kind === 'order' ? 'order' : 'item', body, grams: gramsOf(body) };
 }
 
+/** A number as it is written, and as a caller may say it: without what separates its digits. */
+function idForms(value: unknown): string[] {
+  const written = text(value);
+  const joined = written.replace(/[\s‐-―−ー./-]/g, '');
+  return joined === written ? [written] : [written, joined];
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const names = (value: unknown): string[] =>
   Array.isArray(value) ? value.map((v) => text((v as AnyData)['name'])) : [];
@@ -27,19 +34,19 @@ function bodyOf(kind: ItemKind, d: AnyData): string[] {
       return [text(d['summary']), text(d['transcript'])];
     case 'order':
       return [
-        text(d['number']),
+        ...idForms(d['number']),
         ...names(d['items']),
-        ...(Array.isArray(d['tracking']) ? d['tracking'].map((t) => text((t as AnyData)['number'])) : []),
+        ...(Array.isArray(d['tracking']) ? d['tracking'].flatMap((t) => idForms((t as AnyData)['number'])) : []),
       ];
     case 'shipment':
-      return [text(d['orderNumber']), text(d['trackingNumber']), text(d['carrier'])];
+      return [...idForms(d['orderNumber']), ...idForms(d['trackingNumber']), text(d['carrier'])];
     case 'return':
     case 'pickup':
-      return [text(d['orderNumber']), text(d['reason']), text(d['store']), ...names(d['items'])];
+      return [...idForms(d['orderNumber']), text(d['reason']), text(d['store']), ...names(d['items'])];
     case 'visit':
       return [text(d['store']), text(d['purpose']), text(d['summary'])];
     case 'purchase':
-      return [text(d['store']), text(d['receiptNumber']), ...names(d['items'])];
+      return [text(d['store']), ...idForms(d['receiptNumber']), ...names(d['items'])];
     case 'survey':
     case 'review':
       return [text(d['title']), text(d['text']), text(d['comment'])];
