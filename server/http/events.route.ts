@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { createIngest, type RawLine } from '#server/domains/ingest/ingest.service.ts';
 import { AppError } from '#server/errors.ts';
@@ -16,7 +16,7 @@ type EventsBody = { readonly format: 'json' | 'ndjson'; readonly lines: readonly
  * `POST /api/v1/events`: events of any system without an adapter, as a JSON array or NDJSON, answered line by line in
  * the same form ([DESIGN 6]). The whole is refused only when it is no JSON at all, too large, or nobody's.
  */
-export async function eventsRoute(app: FastifyInstance, { deps }: { readonly deps: Deps }): Promise<void> {
+export const eventsRoute: FastifyPluginAsync<{ readonly deps: Deps }> = async (app, { deps }) => {
   const ingest = createIngest(deps);
   // This route reads its bodies itself: NDJSON line by line, and arrays of any JSON.
   app.removeAllContentTypeParsers();
@@ -47,7 +47,7 @@ export async function eventsRoute(app: FastifyInstance, { deps }: { readonly dep
         .send(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     },
   );
-}
+};
 
 /** A single event is as good as a list of one. */
 function arrayLines(value: unknown): RawLine[] {
