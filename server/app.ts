@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { serveAuth } from '#server/auth/auth.routes.ts';
@@ -8,21 +9,31 @@ import { createPasswords, type PasswordCost } from '#server/auth/passwords.ts';
 import { createRevocations } from '#server/auth/revocations.ts';
 import { type AttemptLimits, DEFAULT_ATTEMPT_LIMITS } from '#server/auth/sign-in-attempts.ts';
 import { createTokens } from '#server/auth/tokens.ts';
+import { serveVisitors } from '#server/auth/visitor.routes.ts';
+import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
+import { serveBlobs } from '#server/blobs/blobs.routes.ts';
 import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import type { Deps } from '#server/deps.ts';
+import { onAgentGone } from '#server/domains/handoffs/expiry.service.ts';
 import { ensureWorkspace, type WorkspaceDefaults } from '#server/domains/workspace/ensure-workspace.service.ts';
 import type { Workspace } from '#server/domains/workspace/workspace.repository.ts';
 import { createHttp } from '#server/http/create-http.ts';
 import { assertEveryDoorGuarded, registryDoors } from '#server/http/doors.ts';
+import { eventsRoute } from '#server/http/events.route.ts';
 import { serveGateway } from '#server/http/gateway.routes.ts';
 import { guardRoutes } from '#server/http/guard.ts';
 import { serveHealth } from '#server/http/health.routes.ts';
 import { createMetrics, type Metrics, serveMetrics } from '#server/http/metrics.ts';
+import { serveOpenApi } from '#server/http/openapi.routes.ts';
 import { servePages } from '#server/http/pages.routes.ts';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from '#server/http/rate-limits.ts';
 import { schemaVersion } from '#server/http/readiness.repository.ts';
+import { type HubWork, startHubWork } from '#server/jobs/hub-work.ts';
 import { queryHandlers } from '#server/queries/table.ts';
+import { attachRealtime, type Realtime, type RealtimeConfig } from '#server/realtime/attach-realtime.ts';
+import { createPublisher } from '#server/realtime/publisher.ts';
+import { VERSION } from '#server/version.ts';
 
 export type AppOptions = {
   readonly workspace?: WorkspaceDefaults;
@@ -36,71 +47,100 @@ export type AppOptions = {
   readonly passwordCost?: PasswordCost;
   readonly attemptLimits?: AttemptLimits;
   readonly rateLimits?: RateLimits;
+  readonly realtime?: Omit<RealtimeConfig, 'widgetOrigins'>;
+  /** Beats (expiry, sealing) and jobs run in this process; a test that wants the clock to itself turns them off. */
+  readonly work?: boolean;
 };
 
-/** The hub's parts, wired. It does not listen. */
+/** The hub's parts, wired. */
 export type App = {
   readonly http: FastifyInstance;
   readonly deps: Deps;
   readonly auth: AuthDeps;
   readonly authenticate: Authenticate;
   readonly metrics: Metrics;
+  readonly realtime: Realtime;
   readonly workspace: Workspace;
   readonly listen: (at: { host: string; port: number }) => Promise<string>;
-  /** Waits for requests under way, closes sockets, stops jobs; the database is the caller's. Safe to call twice. */
+  /** Answers what is under way, closes sockets, stops jobs; the database is the caller's. Safe to call twice. */
   readonly close: () => Promise<void>;
 };
 
 const BUILT_FOLDER = join(import.meta.dirname, '..', 'out', 'renderer');
 
-/** Wires the hub. Throws when a door has no policy row ([PR5]). */
+/** Wires the hub; it does not listen yet. Throws when a door has no policy row ([PR5]). */
 export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOptions = {}): Promise<App> {
-  const deps: Deps = { ...parts, publisher: { publish: () => undefined } };
+  const { db, clock, logger } = parts;
+  const publisher = createPublisher({ db, logger, newGeneration: randomUUID, now: clock.now });
+  const deps: Deps = { ...parts, publisher };
   const workspace = await ensureWorkspace(deps, options.workspace);
-  const keys = { publicPem: workspace.signingKeyPublic, privatePem: workspace.signingKeyPrivate };
-  const tokens = await createTokens(keys, deps.clock);
-  const revocations = createRevocations(deps.db, deps.clock);
-  const attemptLimits = options.attemptLimits ?? DEFAULT_ATTEMPT_LIMITS;
+  const tokens = await createTokens(
+    { publicPem: workspace.signingKeyPublic, privatePem: workspace.signingKeyPrivate },
+    clock,
+  );
+  const revocations = createRevocations(db, clock);
+  const authenticate = createAuthenticate({ deps, tokens, revocations, locale: workspace.locale });
   const auth: AuthDeps = {
     ...deps,
     tokens,
     revocations,
-    attemptLimits,
+    attemptLimits: options.attemptLimits ?? DEFAULT_ATTEMPT_LIMITS,
     passwords: createPasswords(options.passwordCost),
   };
-  const authenticate = createAuthenticate({ deps, tokens, revocations, locale: workspace.locale });
+
   const metrics = createMetrics();
   const limits = options.rateLimits ?? DEFAULT_RATE_LIMITS;
   const https = options.https ?? false;
-
-  const { http, doors } = await createHttp(deps.logger, {
-    trustProxy: options.trustProxy ?? false,
-    https,
-    widgetOrigins: options.widgetOrigins ?? [],
-  });
+  const widgetOrigins = options.widgetOrigins ?? [];
+  const { http, doors } = await createHttp(logger, { trustProxy: options.trustProxy ?? false, https, widgetOrigins });
   guardRoutes(http, authenticate);
   const newest = (await readMigrations()).length;
   let stopping = false;
-  serveHealth(http, async () => !stopping && (await schemaVersion(deps.db)) === newest);
+  serveHealth(http, async () => !stopping && (await schemaVersion(db)) === newest);
   serveMetrics(http, metrics);
+  serveOpenApi(http, VERSION);
   serveAuth(http, auth, { https, limits });
-  serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers }, metrics);
+  serveVisitors(http, { deps, tokens, workspaceName: workspace.name, widgetSecret: workspace.widgetSecret }, limits);
+  await serveBlobs(http, postgresBlobStore(db, clock), db);
+  await http.register(eventsRoute, { deps });
+  serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);
   await servePages(http, options.builtFolder ?? BUILT_FOLDER);
-
   await http.ready();
   assertEveryDoorGuarded([...doors, ...registryDoors()]);
+
+  const realtime = attachRealtime({
+    httpServer: http.server,
+    deps,
+    publisher,
+    authenticate,
+    revocations,
+    commandHandlers,
+    config: { ...options.realtime, widgetOrigins },
+    onAgentGone: async (agentId) => void (await onAgentGone(deps, agentId)),
+  });
+  metrics.watchSockets(realtime.counts);
+  const work: HubWork | null = options.work === false ? null : await startHubWork(deps);
+
+  async function close(): Promise<void> {
+    stopping = true;
+    revocations.stop();
+    await work?.stop();
+    await realtime.stop();
+    await http.close();
+  }
+  let closed: Promise<void> | undefined;
   return {
     http,
     deps,
     auth,
     authenticate,
     metrics,
+    realtime,
     workspace,
     listen: (at) => http.listen(at),
-    async close() {
-      stopping = true;
-      revocations.stop();
-      await http.close();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
-import { issuesOf } from '#server/commands/run-command.ts';
 import { AppError } from '#server/errors.ts';
+import { parseInput } from '#server/http/parse-input.ts';
 import type { RateLimits } from '#server/http/rate-limits.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import { codeLoginSchema, loginSchema, refreshSchema, type SignedIn } from '#shared/wire/auth.ts';
@@ -26,14 +25,14 @@ export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits 
     '/api/v1/auth/login',
     limited(limits.signIn, 'whoever signs in is not yet signed in'),
     async (request, reply) => {
-      const given = parse(loginSchema, request.body);
+      const given = parseInput(loginSchema, request.body);
       if (given.client === 'browser') demandSameSite(request);
       return answer(reply, given.client, await signIn(auth, { ...given, address: request.ip }));
     },
   );
 
   app.post('/api/v1/auth/code', limited(limits.signIn, 'the code is the key'), async (request, reply) => {
-    const given = parse(codeLoginSchema, request.body);
+    const given = parseInput(codeLoginSchema, request.body);
     if (given.client === 'browser') demandSameSite(request);
     return answer(reply, given.client, await signInWithCode(auth, { ...given, address: request.ip }));
   });
@@ -67,16 +66,10 @@ export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits 
 
 /** From the desktop's main process in the body, from a browser in the cookie; never one in place of the other. */
 function tokenGiven(request: FastifyRequest): { token: string; client: 'desktop' | 'browser' } {
-  const { refreshToken } = parse(refreshSchema, request.body ?? {});
+  const { refreshToken } = parseInput(refreshSchema, request.body ?? {});
   if (refreshToken !== undefined) return { token: refreshToken, client: 'desktop' };
   demandSameSite(request);
   const token = refreshCookie(request);
   if (token === undefined) throw new AppError('not_signed_in');
   return { token, client: 'browser' };
-}
-
-function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new AppError('invalid', { details: { reason: issuesOf(parsed.error) } });
-  return parsed.data;
 }

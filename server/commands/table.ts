@@ -1,22 +1,21 @@
 import type { CommandHandlers } from '#server/asking.ts';
-import { AppError } from '#server/errors.ts';
-import { COMMANDS, type CommandName, VISITOR_COMMANDS } from '#shared/wire/commands.ts';
+import { channelHandlers } from '#server/channels/registry.ts';
+import { auditHandlers } from '#server/domains/audit/audit.handlers.ts';
+import { commitmentHandlers } from '#server/domains/commitments/commitments.handlers.ts';
+import { conversationHandlers } from '#server/domains/conversations/conversations.handlers.ts';
+import { draftHandlers } from '#server/domains/drafts/drafts.handlers.ts';
+import { handoffHandlers } from '#server/domains/handoffs/handoffs.handlers.ts';
+import { messageHandlers } from '#server/domains/messages/messages.handlers.ts';
+import { presenceCommands } from '#server/domains/presence/presence.handlers.ts';
 
-/** What the domains answer to, joined. */
-const parts = {
-} satisfies Partial<CommandHandlers>;
-
-type Missing = Exclude<CommandName, keyof typeof parts>;
-
-const refuse = async (): Promise<never> => {
-  throw new AppError('unavailable');
-};
-
-const names: CommandName[] = [...COMMANDS, ...VISITOR_COMMANDS].map(({ name }) => name);
-const missing = names.filter((name): name is Missing => !Object.hasOwn(parts, name));
-
-/** Every command of the registries with what carries it out. */
+/** Every command of the registries with what carries it out; a missing one is a type error here. */
 export const commandHandlers: CommandHandlers = {
-  ...(Object.fromEntries(missing.map((name) => [name, refuse])) as unknown as Pick<CommandHandlers, Missing>),
-  ...parts,
+  ...auditHandlers,
+  ...channelHandlers,
+  ...commitmentHandlers,
+  ...conversationHandlers,
+  ...draftHandlers,
+  ...handoffHandlers,
+  ...messageHandlers,
+  ...presenceCommands,
 };

@@ -52,6 +52,14 @@ create table assignment (
   constraint assignment_check CHECK (((agent_id IS NULL) <> (team_id IS NULL)))
 );
 
+create table audit_seal (
+  only_row boolean not null default true,
+  seal_no bigint not null,
+  hash bytea not null,
+  constraint audit_seal_pkey PRIMARY KEY (only_row),
+  constraint audit_seal_only_row_check CHECK (only_row)
+);
+
 create table auth_session (
   id uuid not null,
   agent_id uuid not null,

@@ -51,6 +51,12 @@ export type AssignmentTable = {
   reason: string;
 };
 
+export type AuditSealTable = {
+  only_row: Generated<boolean>;
+  seal_no: number;
+  hash: Buffer;
+};
+
 export type AuthSessionTable = {
   id: string;
   agent_id: string;
@@ -363,6 +369,7 @@ export type Tables = {
   agent: AgentTable;
   api_key: ApiKeyTable;
   assignment: AssignmentTable;
+  audit_seal: AuditSealTable;
   auth_session: AuthSessionTable;
   blob: BlobTable;
   category: CategoryTable;

@@ -2,6 +2,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import { COMMANDS, VISITOR_COMMANDS } from '#shared/wire/commands.ts';
 import { type Action, POLICY } from '#shared/wire/policy.ts';
 import { QUERIES } from '#shared/wire/queries.ts';
+import { AGENT_SOCKET_DOORS, VISITOR_SOCKET_DOORS } from '#shared/wire/socket-doors.ts';
 
 /** Who may knock at a route; each is known by a token of their own kind. */
 export type AskerKind = 'agent' | 'visitor' | 'key';
@@ -33,15 +34,21 @@ export function collectRoutes(app: FastifyInstance): Door[] {
   return doors;
 }
 
-/** Every command and query with its policy action. */
-export const registryDoors = (): Door[] =>
-  [...COMMANDS, ...VISITOR_COMMANDS, ...QUERIES].map(({ name, action }) => ({ name, action }));
+/** Every command, query and socket event with its policy action. */
+export const registryDoors = (): Door[] => [
+  ...[...COMMANDS, ...VISITOR_COMMANDS, ...QUERIES].map(({ name, action }) => ({ name, action })),
+  ...Object.entries(AGENT_SOCKET_DOORS).map(([event, action]) => ({ name: `/agent ${event}`, action })),
+  ...Object.entries(VISITOR_SOCKET_DOORS).map(([event, action]) => ({ name: `/visitor ${event}`, action })),
+];
+
+/** Doors behind which each command or topic is decided by its own row. */
+const BY_ITSELF = new Set(['by-name', 'by-topic']);
 
 /** Throws, naming each of them, when a door has neither a policy row nor a reason to be open ([PR5]). */
 export function assertEveryDoorGuarded(doors: readonly Door[]): void {
   const unguarded = doors.filter(({ action, open }) => {
     if (action === undefined) return open === undefined || open.trim() === '';
-    return action !== 'by-name' && !Object.hasOwn(POLICY, action);
+    return !BY_ITSELF.has(action) && !Object.hasOwn(POLICY, action);
   });
   if (unguarded.length === 0) return;
   const list = unguarded.map(({ name, action }) => `${name} (${action ?? 'no action'})`).join(', ');

@@ -5,7 +5,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type Metrics = {
   readonly registry: Registry;
   readonly commands: Counter<'name' | 'outcome'>;
-  readonly connections: Gauge<'namespace'>;
+  /** Asked whenever the figures are. */
+  readonly watchSockets: (counts: () => { agents: number; visitors: number }) => void;
 };
 
 export function createMetrics(): Metrics {
@@ -19,12 +20,18 @@ export function createMetrics(): Metrics {
       labelNames: ['name', 'outcome'],
       registers: [registry],
     }),
-    connections: new Gauge({
-      name: 'tsunagi_sockets',
-      help: 'Sockets connected now.',
-      labelNames: ['namespace'],
-      registers: [registry],
-    }),
+    watchSockets(counts) {
+      const help = 'Sockets connected now.';
+      new Gauge({
+        name: 'tsunagi_sockets',
+        help,
+        labelNames: ['namespace'],
+        registers: [registry],
+        collect() {
+          for (const [namespace, count] of Object.entries(counts())) this.set({ namespace }, count);
+        },
+      });
+    },
   };
 }
 

@@ -51,7 +51,7 @@ const MANY = 1_000_000;
 
 /**
  * A real hub, listening on a free port on a test's database, with the smallest workspace in it: two teams, two agents, a
- * lead. Closed after the file's tests. Addresses are not limited unless the test says so, for all come from one.
+ * lead. Beats and jobs run only with `work: true`. Closed after the file's tests. Addresses are not limited unless the test says so, for all come from one.
  */
 export async function testHub(database: Pick<Database, 'db' | 'pool'>, options: Options = {}): Promise<TestHub> {
   const { clock = systemClock, logger = pino({ level: 'silent' }), seeded: given, ...appOptions } = options;
@@ -62,6 +62,7 @@ export async function testHub(database: Pick<Database, 'db' | 'pool'>, options: 
       passwordCost: LEAST_PASSWORD_COST,
       attemptLimits: { perLogin: 5, perAddress: MANY },
       rateLimits: { signIn: MANY, refresh: MANY, visitor: MANY },
+      work: false,
       ...appOptions,
     },
   );

@@ -20,3 +20,11 @@ export async function insertView(db: ReadDb, view: NewView): Promise<void> {
     values (${view.id}, ${view.at}, ${view.actorType}, ${view.actorId}, ${view.customerId}, ${view.what},
       ${view.contactPointId ?? null}::uuid, ${view.reason ?? null})`.execute(db);
 }
+
+/** The value of a contact point that this customer holds now, or null. */
+export async function findHeldValue(db: ReadDb, contactPointId: string, customerId: string): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`
+    select p.value from contact_point p join contact_point_link l on l.contact_point_id = p.id
+    where p.id = ${contactPointId} and l.customer_id = ${customerId} and l.until is null`.execute(db);
+  return rows[0]?.value ?? null;
+}

@@ -3,7 +3,7 @@ import { testDatabase } from '#test/support/database.ts';
 import { testHub } from '#test/support/hub.ts';
 
 const database = await testDatabase();
-const hub = await testHub(database);
+const hub = await testHub(database, { work: true });
 
 describe('the doors of the hub', () => {
   it('answers whether it lives and is ready', async () => {

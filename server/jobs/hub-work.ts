@@ -1,0 +1,27 @@
+import type { Deps } from '#server/deps.ts';
+import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
+import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
+import { startBeats } from './beats.ts';
+import { keepHouse } from './housekeeping.ts';
+import { startJobs } from './runner.ts';
+
+/** What a hub does by itself. */
+export type HubWork = { readonly stop: () => Promise<void> };
+
+/** Starts the beats and the jobs of a hub; several hubs share them without doing anything twice. */
+export async function startHubWork(deps: Deps): Promise<HubWork> {
+  const beats = startBeats(deps.logger, [
+    { name: 'seal views', everyMs: 500, run: () => sealAllViews(deps) },
+    { name: 'expire offers', everyMs: 1000, run: () => expireDueOffers(deps) },
+  ]);
+  const jobs = await startJobs(deps.pool, deps.logger, {
+    tasks: { house_keep: () => keepHouse(deps) },
+    crontab: '17 * * * * house_keep',
+  });
+  return {
+    async stop() {
+      await beats.stop();
+      await jobs.stop();
+    },
+  };
+}
