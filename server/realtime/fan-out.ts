@@ -29,7 +29,7 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
       const { contactPointId } = socket.data.pass;
       socket.emit('topic', {
         ...place,
-        event: eventForVisitor(whole, (conversation) => own.holds(conversation, contactPointId)),
+        event: eventForVisitor(whole, (conversation, channel) => own.holds(conversation, contactPointId, channel)),
       });
     }
   }

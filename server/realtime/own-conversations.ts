@@ -1,5 +1,5 @@
 import type { ReadDb } from '#server/db/handle.ts';
-import { contactPointsOf } from '#server/domains/topics/heads.repository.ts';
+import { contactPointsOf, type SessionPoint } from '#server/domains/topics/heads.repository.ts';
 
 const MOST_REMEMBERED = 5000;
 
@@ -8,13 +8,14 @@ export type OwnConversations = {
   /** Looks up what is not yet known of these conversations. */
   readonly learn: (conversationIds: readonly string[]) => Promise<void>;
   readonly knows: (conversationId: string) => boolean;
-  readonly holds: (conversationId: string, contactPointId: string) => boolean;
+  /** `channel` narrows to what was said there: a call on the same matter is not the widget's to show. */
+  readonly holds: (conversationId: string, contactPointId: string, channel?: string | null) => boolean;
   /** Reads them afresh: a session may have been added. */
   readonly forget: (conversationId: string) => void;
 };
 
 export function createOwnConversations(db: ReadDb): OwnConversations {
-  const points = new Map<string, readonly string[]>();
+  const points = new Map<string, readonly SessionPoint[]>();
   return {
     async learn(conversationIds) {
       const unknown = [...new Set(conversationIds)].filter((id) => !points.has(id));
@@ -27,7 +28,8 @@ export function createOwnConversations(db: ReadDb): OwnConversations {
       }
     },
     knows: (id) => points.has(id),
-    holds: (id, contactPointId) => points.get(id)?.includes(contactPointId) ?? false,
+    holds: (id, contactPointId, channel = null) =>
+      points.get(id)?.some((s) => s.point === contactPointId && (channel === null || s.channel === channel)) ?? false,
     forget: (id) => points.delete(id),
   };
 }

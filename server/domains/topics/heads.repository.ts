@@ -1,14 +1,12 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Tables } from '#server/db/tables.generated.ts';
+import { sql } from 'kysely';
+import type { ReadDb } from '#server/db/handle.ts';
 import type { ItemRow } from '#server/domains/timeline/item-rows.ts';
 import { itemColumns, itemTables } from '#server/domains/timeline/pages.repository.ts';
 import type { Topic } from '#shared/wire/topic.ts';
 import type { StoredEvent } from './change.ts';
 
-type Db = Kysely<Tables> | Transaction<Tables>;
-
 /** The generation that versions of stored topics count in; restore and rebuild renew it ([SY3]). */
-export async function readGeneration(db: Db): Promise<string> {
+export async function readGeneration(db: ReadDb): Promise<string> {
   const { rows } = await sql<{ generation: string }>`select generation from workspace`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('the workspace has not been set up');
@@ -16,7 +14,7 @@ export async function readGeneration(db: Db): Promise<string> {
 }
 
 /** Newest versions of `customer:` and `inbox:` topics in one query; topics that do not exist are left out. */
-export async function readVersions(db: Db, topics: readonly Topic[]): Promise<Map<Topic, number>> {
+export async function readVersions(db: ReadDb, topics: readonly Topic[]): Promise<Map<Topic, number>> {
   const ids = (kind: string) =>
     topics.filter((topic) => topic.startsWith(kind)).map((topic) => topic.slice(kind.length));
   const customers = ids('customer:');
@@ -31,7 +29,7 @@ export async function readVersions(db: Db, topics: readonly Topic[]): Promise<Ma
 export type StoredRow = { readonly version: number; readonly at: Date; readonly event: StoredEvent };
 
 /** Up to `limit` events of a topic after a version, in order. */
-export async function eventsAfter(db: Db, topic: Topic, version: number, limit: number): Promise<StoredRow[]> {
+export async function eventsAfter(db: ReadDb, topic: Topic, version: number, limit: number): Promise<StoredRow[]> {
   const { rows } = await sql<StoredRow>`
     select version, at, ref as event from topic_event where topic = ${topic} and version > ${version} order by version limit ${limit}`.execute(
     db,
@@ -42,7 +40,7 @@ export async function eventsAfter(db: Db, topic: Topic, version: number, limit: 
 export type ItemPlace = { readonly customerId: string; readonly seq: number };
 
 /** Items of any customers by their places, in no order. */
-export async function itemsAt(db: Db, places: readonly ItemPlace[]): Promise<ItemRow[]> {
+export async function itemsAt(db: ReadDb, places: readonly ItemPlace[]): Promise<ItemRow[]> {
   if (places.length === 0) return [];
   const { rows } = await sql<ItemRow>`
     select ${itemColumns} from ${itemTables} join unnest(${places.map((p) => p.customerId)}::uuid[], ${places.map((p) => p.seq)}::bigint[])
@@ -50,11 +48,19 @@ export async function itemsAt(db: Db, places: readonly ItemPlace[]): Promise<Ite
   return rows;
 }
 
+/** A contact point that a conversation has had a session on, and by which channel. */
+export type SessionPoint = { readonly point: string; readonly channel: string };
+
 /** The contact points that conversations have had sessions on: whose visitor they are. */
-export async function contactPointsOf(db: Db, conversationIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function contactPointsOf(
+  db: ReadDb,
+  conversationIds: readonly string[],
+): Promise<Map<string, SessionPoint[]>> {
   if (conversationIds.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; points: string[] }>`
-    select conversation_id as id, array_agg(distinct contact_point_id::text) as points from session
-    where conversation_id = any(${conversationIds}::uuid[]) and contact_point_id is not null group by 1`.execute(db);
+  const { rows } = await sql<{ id: string; points: SessionPoint[] }>`
+    select conversation_id as id, jsonb_agg(distinct jsonb_build_object('point', contact_point_id, 'channel', channel)) as points
+    from session where conversation_id = any(${conversationIds}::uuid[]) and contact_point_id is not null group by 1`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.id, row.points]));
 }

@@ -20,10 +20,11 @@ export type WholeEvent = {
   readonly guard: { readonly visibility: Visibility; readonly audience: readonly string[] | null } | null;
   /** The conversation it belongs to, as far as known: visitors read only their own. */
   readonly conversationId: string | null;
+  readonly channel: string | null;
 };
 
 const HIDDEN: TopicEvent = { type: 'hidden' };
-const NOBODYS: WholeEvent = { event: HIDDEN, guard: null, conversationId: null };
+const NOBODYS: WholeEvent = { event: HIDDEN, guard: null, conversationId: null, channel: null };
 
 /**
  * What stored events look like now, read together in a few queries however many they are. In the order given. What no
@@ -100,6 +101,7 @@ function aboutItem(
   const about = {
     guard: { visibility: row.visibility, audience: row.audience },
     conversationId: row.conversation_id,
+    channel: row.channel,
   };
   if (event.type === 'item_added') return { event: { type: 'item_added', item }, ...about };
   if (item.delivery === undefined) return NOBODYS;
@@ -117,10 +119,11 @@ function freshItem(item: NonNullable<TopicChange['item']>): WholeEvent {
     event: { type: 'item_added', item },
     guard: { visibility: item.visibility, audience: null },
     conversationId: item.conversationId ?? null,
+    channel: item.channel,
   };
 }
 
-const open = (event: TopicEvent): WholeEvent => ({ event, guard: null, conversationId: null });
+const open = (event: TopicEvent): WholeEvent => ({ event, guard: null, conversationId: null, channel: null });
 
 /** True when every agent who follows reads the same of it. */
 export const isForEveryAgent = ({ guard }: WholeEvent): boolean =>
@@ -140,9 +143,12 @@ export function hiddenEvent({ event }: WholeEvent): TopicEvent {
  * The event as a visitor may read it. `own` says whether a conversation is one of the visitor's: what was said there to
  * them or by them, how far it got, and who has read what. All else is hidden, its place too ([TL5], [PR5]).
  */
-export function eventForVisitor(whole: WholeEvent, own: (conversationId: string) => boolean): TopicEvent {
-  const { event, guard, conversationId } = whole;
-  const mine = conversationId !== null && own(conversationId);
+export function eventForVisitor(
+  whole: WholeEvent,
+  own: (conversationId: string, channel: string | null) => boolean,
+): TopicEvent {
+  const { event, guard, conversationId, channel } = whole;
+  const mine = conversationId !== null && own(conversationId, channel);
   switch (event.type) {
     case 'item_added':
     case 'delivery_changed':

@@ -1,0 +1,180 @@
+import { createStore } from 'zustand/vanilla';
+import { asWireError } from '#renderer/data/sync/hub-error.ts';
+import type { TopicHub } from '#renderer/data/sync/topic-hub.ts';
+import {
+  applyThreadEvent,
+  emptyThread,
+  pageAfter,
+  pageBefore,
+  pageReplaced,
+  type ThreadState,
+} from '#renderer/state/thread-state.ts';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import { isHidden } from '#shared/domain/timeline-item.ts';
+import type { QueryInput } from '#shared/wire/queries.ts';
+import { customerTopic } from '#shared/wire/topic.ts';
+import type { TopicEvent } from '#shared/wire/topic-event.ts';
+import type { DeskClient, ThreadDoor, ThreadJump, ThreadView } from './desk-client-types.ts';
+
+type Parts = {
+  readonly ask: DeskClient['ask'];
+  readonly topics: TopicHub;
+  /** Conversations and handoffs that an answer or an event brought. */
+  readonly onEvent: (customerId: string, event: TopicEvent) => void;
+  readonly onOpened: (answer: Pick<Awaited<ReturnType<typeof openCustomer>>, 'conversations' | 'handoffs'>) => void;
+  readonly onMessage: (item: TimelineItem) => void;
+};
+
+const PAGE = 50;
+const openCustomer = (ask: DeskClient['ask'], input: QueryInput<'customer.open'>) => ask('customer.open', input);
+
+/** Opened threads, each once however many parts of the screen look at it. */
+export function createThreadFeed(parts: Parts): {
+  readonly openThread: DeskClient['openThread'];
+  readonly stop: () => void;
+} {
+  const open = new Map<string, { readonly door: ThreadDoor; users: number }>();
+  return {
+    openThread(customerId, conversationId) {
+      const shared = open.get(customerId) ?? { door: openOne(parts, customerId, conversationId), users: 0 };
+      shared.users += 1;
+      open.set(customerId, shared);
+      let closed = false;
+      return {
+        ...shared.door,
+        close() {
+          if (closed) return;
+          closed = true;
+          shared.users -= 1;
+          if (shared.users > 0) return;
+          if (open.get(customerId) === shared) open.delete(customerId);
+          shared.door.close();
+        },
+      };
+    },
+    stop() {
+      for (const { door } of open.values()) door.close();
+      open.clear();
+    },
+  };
+}
+
+function openOne(
+  { ask, topics, onEvent, onOpened, onMessage }: Parts,
+  customerId: string,
+  conversationId: string | undefined,
+): ThreadDoor {
+  const view = createStore<ThreadView>(() => ({
+    state: 'loading',
+    error: null,
+    loading: null,
+    thread: emptyThread(customerId),
+  }));
+  let channels: readonly Channel[] = [];
+  // A page that was asked for before a jump or another filter must not be joined to what came after.
+  let stretch = 0;
+
+  const patch = (change: Partial<ThreadView>): void => view.setState({ ...view.getState(), ...change }, true);
+  const update = (change: (thread: ThreadState) => ThreadState, rest: Partial<ThreadView> = {}): void =>
+    patch({ ...rest, thread: change(view.getState().thread) });
+
+  async function reload() {
+    try {
+      const opened = await openCustomer(ask, {
+        customerId,
+        ...(conversationId === undefined ? {} : { conversationId }),
+        limit: PAGE,
+      });
+      onOpened(opened);
+      const { customer, page, head } = opened;
+      const fresh = channels.length === 0;
+      update(
+        (thread) => ({
+          ...(fresh ? pageReplaced(thread, page) : thread),
+          customer,
+          lastSeq: Math.max(thread.lastSeq, customer.lastSeq),
+        }),
+        { state: 'ready', error: null },
+      );
+      stretch += 1;
+      if (!fresh) await goTo({ at: 'newest' });
+      return { generation: head.generation, version: head.version };
+    } catch (error) {
+      if (view.getState().state !== 'ready') patch({ state: 'error', error: asWireError(error) });
+      throw error;
+    }
+  }
+
+  async function page(
+    from: QueryInput<'timeline.page'>['from'],
+    loading: ThreadView['loading'],
+    join: (thread: ThreadState, page: Awaited<ReturnType<typeof askPage>>) => ThreadState,
+  ): Promise<void> {
+    const mine = stretch;
+    patch({ loading });
+    try {
+      const answer = await askPage(from);
+      if (mine === stretch) update((thread) => join(thread, answer), { loading: null });
+    } catch (error) {
+      if (mine === stretch) patch({ loading: null, error: asWireError(error) });
+    }
+  }
+
+  const askPage = (from: QueryInput<'timeline.page'>['from']) =>
+    ask('timeline.page', {
+      customerId,
+      from,
+      limit: PAGE,
+      ...(channels.length === 0 ? {} : { channels: [...channels] }),
+    });
+
+  function goTo(to: ThreadJump): Promise<void> {
+    stretch += 1;
+    return page(to, 'jump', (thread, answer) => pageReplaced(thread, answer, channels));
+  }
+
+  /** The place at one end of what is loaded; a hidden item's place is its neighbour's. */
+  function end(which: 'first' | 'last') {
+    const { entries } = view.getState().thread;
+    const entry = which === 'first' ? entries[0] : entries.at(-1);
+    return entry === undefined ? null : { occurredAt: entry.occurredAt, customerId: entry.customerId, seq: entry.seq };
+  }
+
+  const { stop } = topics.follow({
+    topic: customerTopic(customerId),
+    apply: ({ event }) => {
+      update((thread) => applyThreadEvent(thread, event));
+      onEvent(customerId, event);
+      if (event.type === 'item_added' && !isHidden(event.item)) onMessage(event.item);
+    },
+    reload,
+  });
+
+  return {
+    view,
+    retry: () => {
+      patch({ state: 'loading', error: null });
+      reload().catch(() => undefined);
+    },
+    loadOlder() {
+      const { loading, thread } = view.getState();
+      const position = end('first');
+      if (loading === null && thread.older && position !== null)
+        void page({ at: 'before', position }, 'older', pageBefore);
+    },
+    loadNewer() {
+      const { loading, thread } = view.getState();
+      const position = end('last');
+      if (loading === null && thread.newer && position !== null)
+        void page({ at: 'after', position }, 'newer', pageAfter);
+    },
+    jump: (to) => void goTo(to),
+    filter(next) {
+      if (next.length === channels.length && next.every((channel) => channels.includes(channel))) return;
+      channels = [...next];
+      void goTo({ at: 'newest' });
+    },
+    close: stop,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Attachment } from '#shared/domain/item-data.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
+import { HubError, wireError } from './hub-error.ts';
+
+export type Tokens = {
+  /** The access token of now. `force` asks for another, as the hub did not take this one. Throws HubError. */
+  readonly token: (force?: boolean) => Promise<string>;
+};
+
+type Parts = {
+  /** Without a slash at the end; empty for the page's own origin. */
+  readonly baseUrl: () => Promise<string>;
+  readonly session: Tokens;
+  readonly locale: () => 'ja' | 'en';
+  readonly fetch?: typeof fetch;
+};
+
+/** The hub over HTTP: queries, files. */
+export type HubHttp = {
+  readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
+  readonly upload: (file: File) => Promise<Answer<Attachment>>;
+  readonly readBlob: (blobId: string) => Promise<Blob>;
+};
+
+const TIMEOUT_MS = 20_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
+
+/** Everything carries the access token; one that has run out is renewed once, and the request sent again. */
+export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }: Parts): HubHttp {
+  async function request(path: string, init: RequestInit, timeoutMs: number): Promise<Response> {
+    const response = await once(path, init, timeoutMs, false);
+    return response.status === 401 ? once(path, init, timeoutMs, true) : response;
+  }
+
+  async function once(path: string, init: RequestInit, timeoutMs: number, force: boolean): Promise<Response> {
+    const base = await baseUrl();
+    const token = await session.token(force);
+    const headers = { authorization: `Bearer ${token}`, 'accept-language': locale(), ...init.headers };
+    try {
+      return await send(`${base}${path}`, { ...init, headers, signal: AbortSignal.timeout(timeoutMs) });
+    } catch (error) {
+      throw new HubError(wireError('hub_unreachable', locale(), { where: base }), error);
+    }
+  }
+
+  async function answer<T>(response: Response): Promise<Answer<T>> {
+    try {
+      return (await response.json()) as Answer<T>;
+    } catch (error) {
+      // A proxy's page, or a hub that died in the middle of its answer.
+      throw new HubError(wireError('unavailable', locale()), error);
+    }
+  }
+
+  return {
+    async ask(name, input) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ input }) };
+      const answered = await answer<QueryOutput<typeof name>>(
+        await request(`/api/v1/queries/${name}`, init, TIMEOUT_MS),
+      );
+      if (!answered.ok) throw new HubError(answered.error);
+      return answered.data;
+    },
+    async upload(file) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file };
+      try {
+        const response = await request(`/api/v1/blobs?name=${encodeURIComponent(file.name)}`, init, UPLOAD_TIMEOUT_MS);
+        return await answer<Attachment>(response);
+      } catch (error) {
+        if (error instanceof HubError) return { ok: false, error: error.wire };
+        throw error;
+      }
+    },
+    async readBlob(blobId) {
+      const response = await request(`/api/v1/blobs/${blobId}`, {}, UPLOAD_TIMEOUT_MS);
+      if (response.ok) return response.blob();
+      const answered = await answer(response);
+      throw new HubError(answered.ok ? wireError('not_found', locale()) : answered.error);
+    },
+  };
+}
