@@ -18,9 +18,10 @@ export async function claim(
   input: CommandParsed<'conversation:claim'>,
 ): Promise<Conversation> {
   const locked = await conversationLocked(work, input.conversationId);
-  demand(asking, 'conversation.claim', { teamId: locked.ownerTeamId ?? locked.teamId });
   if (locked.ownerAgentId === asking.actor.id) return asConversation(locked);
+  // Before the right to claim: whoever raced learns who won, even when it left their team by that.
   if (locked.ownerAgentId !== null) throw alreadyClaimed(locked);
+  demand(asking, 'conversation.claim', { teamId: locked.ownerTeamId ?? locked.teamId });
   if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
   if (locked.epoch !== input.epoch) {
     throw new AppError('not_owner', { details: { owner: locked.ownerName, epoch: locked.epoch } });

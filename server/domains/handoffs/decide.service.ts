@@ -69,10 +69,14 @@ export async function expire(work: Work, handoffId: string, reason?: 'receiver_g
 /** The conversation went to another owner meanwhile. */
 const withdrawn = () => new AppError('handoff_decided', { details: { state: 'withdrawn' } });
 
+/** Reads the handoff behind its conversation's lock, so that nobody decides it between this look and the update. */
 async function offerLocked(work: Work, id: string): Promise<{ offered: HandoffRecord; locked: ConversationRecord }> {
-  const handoff = await findHandoff(work.tx, id);
-  if (handoff === null) throw new AppError('not_found');
-  return { offered: handoff, locked: await conversationLocked(work, handoff.conversationId) };
+  const before = await findHandoff(work.tx, id);
+  if (before === null) throw new AppError('not_found');
+  const locked = await conversationLocked(work, before.conversationId);
+  const offered = await findHandoff(work.tx, id);
+  if (offered === null) throw new Error(`handoff ${id} is gone`);
+  return { offered, locked };
 }
 
 function mayReceive(asking: Asking, h: HandoffRecord): boolean {
