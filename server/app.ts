@@ -16,6 +16,7 @@ import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import type { Deps } from '#server/deps.ts';
 import { onAgentGone } from '#server/domains/handoffs/expiry.service.ts';
+import { markSignedOut } from '#server/domains/presence/presence.service.ts';
 import { ensureWorkspace, type WorkspaceDefaults } from '#server/domains/workspace/ensure-workspace.service.ts';
 import type { Workspace } from '#server/domains/workspace/workspace.repository.ts';
 import { createHttp } from '#server/http/create-http.ts';
@@ -86,6 +87,10 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
     revocations,
     attemptLimits: options.attemptLimits ?? DEFAULT_ATTEMPT_LIMITS,
     passwords: createPasswords(options.passwordCost),
+    onSignedOut: async (agentId) => {
+      await markSignedOut(deps, agentId);
+      await onAgentGone(deps, agentId);
+    },
   };
 
   const metrics = createMetrics();

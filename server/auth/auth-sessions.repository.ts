@@ -90,6 +90,16 @@ export async function revokeSession(db: ReadDb, id: string, at: Date, reason: st
   return rows.length === 1;
 }
 
+/** The agent of a sign-in if it was their last one: nobody of theirs is signed in any more. */
+export async function agentLeftBy(db: ReadDb, sessionId: string, now: Date): Promise<string | null> {
+  const { rows } = await sql<{ agentId: string }>`
+    select s.agent_id as "agentId" from auth_session s where s.id = ${sessionId} and not exists (
+      select 1 from auth_session o where o.agent_id = s.agent_id and o.revoked_at is null and o.expires_at > ${now})`.execute(
+    db,
+  );
+  return rows[0]?.agentId ?? null;
+}
+
 export async function revokeSessionsOfAgent(db: ReadDb, agentId: string, at: Date, reason: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`update auth_session set revoked_at = ${at}, revoked_reason = ${reason}
     where agent_id = ${agentId} and revoked_at is null returning id`.execute(db);

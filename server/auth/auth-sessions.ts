@@ -3,6 +3,7 @@ import { AppError } from '#server/errors.ts';
 import type { SignedIn } from '#shared/wire/auth.ts';
 import type { AgentRow } from './auth-sessions.repository.ts';
 import {
+  agentLeftBy,
   findAgentById,
   findAgentByLogin,
   findSessionTokens,
@@ -25,6 +26,8 @@ export type AuthDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & {
   readonly passwords: Passwords;
   readonly revocations: Revocations;
   readonly attemptLimits: AttemptLimits;
+  /** Somebody signed out of their last window. */
+  readonly onSignedOut: (agentId: string) => Promise<void>;
 };
 
 type Client = 'desktop' | 'browser';
@@ -132,12 +135,17 @@ export async function endSession(auth: AuthDeps, authSessionId: string, reason: 
   if (await revokeSession(auth.db, authSessionId, auth.clock.now(), reason)) auth.revocations.announce(authSessionId);
 }
 
+/** Signs out: ends the sign-in of a refresh token, which may be an old one. A text that is none of ours does nothing. */
+export async function signOut(auth: AuthDeps, text: string): Promise<void> {
+  const token = readRefreshToken(auth.tokens.refreshKey, text);
+  if (token === null) return;
+  await endSession(auth, token.sessionId, 'signed_out');
+  const agentId = await agentLeftBy(auth.db, token.sessionId, auth.clock.now());
+  if (agentId !== null) await auth.onSignedOut(agentId);
+}
+
 /** Ends every sign-in of an agent: they left, or lost a device. */
 export async function endSessionsOfAgent(auth: AuthDeps, agentId: string, reason: string): Promise<void> {
   for (const id of await revokeSessionsOfAgent(auth.db, agentId, auth.clock.now(), reason))
     auth.revocations.announce(id);
 }
-
-/** The sign-in a refresh token belongs to, for signing out; null when the hub never made it. */
-export const sessionOfRefreshToken = (auth: AuthDeps, text: string): string | null =>
-  readRefreshToken(auth.tokens.refreshKey, text)?.sessionId ?? null;

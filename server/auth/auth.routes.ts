@@ -4,15 +4,7 @@ import { parseInput } from '#server/http/parse-input.ts';
 import type { RateLimits } from '#server/http/rate-limits.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import { codeLoginSchema, loginSchema, refreshSchema, type SignedIn } from '#shared/wire/auth.ts';
-import {
-  type AuthDeps,
-  endSession,
-  type IssuedSession,
-  refreshSession,
-  sessionOfRefreshToken,
-  signIn,
-  signInWithCode,
-} from './auth-sessions.ts';
+import { type AuthDeps, type IssuedSession, refreshSession, signIn, signInWithCode, signOut } from './auth-sessions.ts';
 import { clearRefreshCookie, demandSameSite, refreshCookie, setRefreshCookie } from './browser-cookie.ts';
 
 type Options = { readonly https: boolean; readonly limits: RateLimits };
@@ -49,8 +41,7 @@ export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits 
 
   app.post('/api/v1/auth/logout', limited(limits.refresh, 'the refresh token is the key'), async (request, reply) => {
     const { token, client } = tokenGiven(request);
-    const session = sessionOfRefreshToken(auth, token);
-    if (session !== null) await endSession(auth, session, 'signed_out');
+    await signOut(auth, token);
     if (client === 'browser') clearRefreshCookie(reply, https);
     return { ok: true, data: {} };
   });

@@ -13,6 +13,10 @@ export function itemWords<K extends ItemKind>(kind: K, data: ItemData<K>): ItemW
   return { entity: kind === 'order' ? 'order' : 'item', body, grams: gramsOf(body) };
 }
 
+/** Whether search has to find an item at all. */
+export const isSearchable = <K extends ItemKind>(kind: K, data: ItemData<K>): boolean =>
+  bodyOf(kind, data as AnyData).some((part) => part !== '');
+
 /** A number as it is written, and as a caller may say it: without what separates its digits. */
 function idForms(value: unknown): string[] {
   const written = text(value);
