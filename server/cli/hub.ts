@@ -33,5 +33,7 @@ function askedToStop(): Promise<string> {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ask(name));
     // Re-executed under the pinned Node, the parent may be killed without a word.
     if (process.connected) process.on('disconnect', () => ask('disconnect'));
+    // Listening for that must not keep a hub alive that has stopped.
+    process.channel?.unref();
   });
 }

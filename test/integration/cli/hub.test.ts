@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '#build/root.ts';
 import { lockHolder } from '#server/db/data-folder/hub-lock.ts';
@@ -88,6 +88,19 @@ describe('tsunagi hub', () => {
     expect(processesIn(folder)).toEqual([]);
   });
 
+  it('started by a process that stays stops on SIGTERM all the same', async () => {
+    const folder = await tempDir();
+    const child = fork(join(root, 'server', 'cli.ts'), ['hub', '--data', folder, '--port', '0'], {
+      execArgv: [],
+      silent: true,
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout as Readable, 'data');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(processesIn(folder)).toEqual([]);
+  });
+
   it('started by a process that is gone without a word stops by itself', async () => {
     const folder = await tempDir();
     const child = fork(join(root, 'server', 'cli.ts'), ['hub', '--data', folder, '--port', '0'], {
@@ -95,13 +108,10 @@ describe('tsunagi hub', () => {
       silent: true,
     });
     onTestFinished(() => void child.kill('SIGTERM'));
-    const stdout = child.stdout;
-    if (!stdout) throw new Error('no stdout');
-    await once(stdout, 'data');
+    await once(child.stdout as Readable, 'data');
     child.disconnect();
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
-    await sleep(0);
     expect(processesIn(folder)).toEqual([]);
   });
 });
