@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expireDueOffers, onAgentGone } from '#server/domains/handoffs/expiry.service.ts';
+import { seededRandom } from '#shared/lib/seeded-random.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import { dataOf, giveTo } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -9,7 +10,6 @@ import { testDeps } from '#test/support/factories/deps.ts';
 import { askingAs, type MadeAgent, makeAgent } from '#test/support/factories/people.ts';
 import { seedWorkspace } from '#test/support/factories/workspace.ts';
 import { expectNoGaps, expectOneOwner } from '#test/support/ownership-facts.ts';
-import { seededRandom } from '#test/support/seeded-random.ts';
 
 const RACERS = 20;
 const ROUNDS = 300;

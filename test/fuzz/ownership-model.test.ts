@@ -29,9 +29,17 @@ const people = [
 
 type Fenced = 'claim' | 'release' | 'resolve' | 'reopen' | 'return' | 'wait' | 'offer';
 /** `by` is whoever could do it now, or somebody at random; `old` names the epoch before; `to` is a person or a team. */
+type FencedAct = {
+  readonly do: Fenced;
+  readonly by: number;
+  readonly right: boolean;
+  readonly old: boolean;
+  readonly to: number;
+};
+type Decision = { readonly do: 'accept' | 'decline' | 'withdraw'; readonly by: number; readonly right: boolean };
 type Act =
-  | { readonly do: Fenced; readonly by: number; readonly right: boolean; readonly old: boolean; readonly to: number }
-  | { readonly do: 'accept' | 'decline' | 'withdraw'; readonly by: number; readonly right: boolean }
+  | FencedAct
+  | Decision
   | { readonly do: 'gone' | 'back'; readonly by: number }
   | { readonly do: 'expire'; readonly seconds: number };
 
@@ -56,8 +64,6 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 type Place = { readonly conversationId: string; lastHandoff: string | null };
-type Decision = Extract<Act, { do: 'accept' | 'decline' | 'withdraw' }>;
-type FencedAct = Extract<Act, { old: boolean }>;
 
 async function perform(place: Place, a: Act): Promise<Answer<unknown> | null> {
   switch (a.do) {
