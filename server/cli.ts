@@ -25,6 +25,7 @@ function dataCommand(parent: Command, name: string, description: string): Comman
 dataCommand(program, 'hub', 'run the hub alone; prints "hub ready on http://HOST:PORT"')
   .option('--port <number>', 'the port to listen on, 0 for any (or TSUNAGI_PORT)')
   .option('--host <address>', 'the address to listen on (or TSUNAGI_HOST)')
+  .option('--demo', 'fill an empty data folder with a small living demo shop')
   .action(act(async () => (await import('./cli/hub.ts')).runHub));
 
 dataCommand(program, 'doctor', 'say what is missing or misconfigured here, and the next step')
@@ -51,5 +52,14 @@ const key = program.command('key').description('keys of integrations');
 dataCommand(key, 'add <name>', 'add a key; prints it this once')
   .option('--grant <grant>', 'identity:assert: its contact points count as verified; may be given again', list, [])
   .action(act(async () => (await import('./cli/key-add.ts')).runKeyAdd));
+
+dataCommand(program, 'import <file>', 'take in NDJSON of events; - for standard input; resumable')
+  .option('--hub <url>', 'through a running hub, wherever it is, instead of its data')
+  .option('--key <key>', 'the key to show that hub')
+  .action(act(async () => (await import('./cli/import.ts')).runImport));
+
+dataCommand(program, 'verify', 'prove the rules on the stored data; lists what breaks them').action(
+  act(async () => (await import('./cli/verify.ts')).runVerify),
+);
 
 await program.parseAsync();

@@ -1,6 +1,6 @@
 import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
-import { answerError } from '#server/errors.ts';
+import { type AppError, answerError } from '#server/errors.ts';
 import { inWork } from '#server/work.ts';
 import type { IngestLine } from '#shared/wire/ingest.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
@@ -8,8 +8,12 @@ import { keepEvents } from './keep-events.service.ts';
 import { asLine, parseJsonLine, readEvent } from './parse-line.ts';
 import type { Kept, ReadyEvent } from './ready-event.ts';
 
-/** One line as it came: text of NDJSON, or an element of a JSON array. */
-export type RawLine = { readonly line: number } & ({ readonly text: string } | { readonly value: unknown });
+/** One line as it came: text of NDJSON, an element of a JSON array, or what made it unreadable. */
+export type RawLine = { readonly line: number } & (
+  | { readonly text: string }
+  | { readonly value: unknown }
+  | { readonly error: AppError }
+);
 
 /** Takes lines in order and says what became of each; a bad line stops no other. Never throws. */
 export type Ingest = (asking: Asking, lines: readonly RawLine[]) => Promise<IngestLine[]>;
@@ -40,6 +44,7 @@ export function createIngest(deps: Deps): Ingest {
 
 function readLine(deps: Deps, asking: Asking, raw: RawLine): Read {
   try {
+    if ('error' in raw) throw raw.error;
     const value = 'text' in raw ? parseJsonLine(raw.text) : asLine(raw.value);
     return { line: raw.line, event: readEvent(asking, value, deps.clock.now()) };
   } catch (error) {
