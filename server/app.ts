@@ -14,6 +14,7 @@ import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
 import { serveBlobs } from '#server/blobs/blobs.routes.ts';
 import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
+import { serveShop } from '#server/demo/shop.routes.ts';
 import type { Deps } from '#server/deps.ts';
 import { onAgentGone } from '#server/domains/handoffs/expiry.service.ts';
 import { markSignedOut } from '#server/domains/presence/presence.service.ts';
@@ -51,6 +52,8 @@ export type AppOptions = {
   readonly realtime?: Omit<RealtimeConfig, 'widgetOrigins'>;
   /** Beats (expiry, sealing) and jobs run in this process; a test that wants the clock to itself turns them off. */
   readonly work?: boolean;
+  /** Serves the demo shop's pages too. */
+  readonly demo?: boolean;
 };
 
 /** The hub's parts, wired. */
@@ -110,6 +113,7 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   await http.register(eventsRoute, { deps });
   serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);
   await servePages(http, options.builtFolder ?? BUILT_FOLDER);
+  if (options.demo === true) serveShop(http);
   await http.ready();
   assertEveryDoorGuarded([...doors, ...registryDoors()]);
 

@@ -6,14 +6,18 @@ import type { Output } from './output.ts';
 import { EXIT } from './output.ts';
 
 /** `tsunagi hub`: runs until it is told to stop (SIGTERM, Ctrl+C, or the end of whoever started it). */
-export async function runHub(output: Output, options: ConfigOptions & CommonOptions): Promise<number> {
+export async function runHub(
+  output: Output,
+  options: ConfigOptions & CommonOptions & { readonly demo?: boolean },
+): Promise<number> {
   const config = readConfig(options);
   const logger = createLogger(config.logLevel);
   const stopAsked = askedToStop();
   // The whole hub is loaded only once its configuration is right.
   const { startHub } = await import('#server/index.ts');
-  const hub = await startHub(config, logger);
-  output.result({ url: hub.url, pid: process.pid }, `hub ready on ${hub.url}`);
+  const hub = await startHub(config, logger, { demo: options.demo ?? false });
+  const { url, demo } = hub;
+  output.result({ url, pid: process.pid, ...(demo === undefined ? {} : { demo }) }, `hub ready on ${url}`);
   const cause = await Promise.race([stopAsked, hub.lost]);
   logger.info({ cause: String(cause) }, 'hub is stopping');
   await hub.close();

@@ -7,6 +7,7 @@ import { draftHandlers } from '#server/domains/drafts/drafts.handlers.ts';
 import { handoffHandlers } from '#server/domains/handoffs/handoffs.handlers.ts';
 import { messageHandlers } from '#server/domains/messages/messages.handlers.ts';
 import { presenceCommands } from '#server/domains/presence/presence.handlers.ts';
+import { workspaceHandlers } from '#server/domains/workspace/workspace.handlers.ts';
 
 /** Every command of the registries with what carries it out; a missing one is a type error here. */
 export const commandHandlers: CommandHandlers = {
@@ -18,4 +19,5 @@ export const commandHandlers: CommandHandlers = {
   ...handoffHandlers,
   ...messageHandlers,
   ...presenceCommands,
+  ...workspaceHandlers,
 };

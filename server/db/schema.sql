@@ -495,6 +495,7 @@ create table workspace (
   signing_key_private text not null,
   widget_secret text not null,
   demo boolean not null default false,
+  simulation boolean not null default true,
   created_at timestamp with time zone not null,
   constraint workspace_pkey PRIMARY KEY (only_row),
   constraint workspace_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),

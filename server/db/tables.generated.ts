@@ -362,6 +362,7 @@ export type WorkspaceTable = {
   signing_key_private: string;
   widget_secret: string;
   demo: Generated<boolean>;
+  simulation: Generated<boolean>;
   created_at: Timestamp;
 };
 

@@ -1,11 +1,12 @@
 import { conversationCommands } from './commands/conversation.ts';
+import { demoCommands } from './commands/demo.ts';
 import { handoffCommands } from './commands/handoff.ts';
 import { messageCommands } from './commands/message.ts';
 import { visitorCommands } from './commands/visitor.ts';
 import type { InputOf, OutputOf, ParsedOf } from './registry.ts';
 
 /** Every command an agent may give, on the socket with an ack or by HTTP. */
-export const COMMANDS = [...conversationCommands, ...messageCommands, ...handoffCommands] as const;
+export const COMMANDS = [...conversationCommands, ...messageCommands, ...handoffCommands, ...demoCommands] as const;
 /** Every command a visitor may give. */
 export const VISITOR_COMMANDS = visitorCommands;
 

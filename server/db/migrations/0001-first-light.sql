@@ -12,6 +12,8 @@ create table workspace (
   signing_key_private text not null,
   widget_secret text not null,
   demo boolean not null default false,
+  -- simulated customers come to a demo shop while this is on
+  simulation boolean not null default true,
   created_at timestamptz not null
 );
 

@@ -45,6 +45,7 @@ function newWorkspace(deps: Parts, defaults: WorkspaceDefaults): Workspace {
     signingKeyPrivate: keys.privatePem,
     widgetSecret: newSecret(),
     demo: defaults.demo ?? false,
+    simulation: defaults.demo ?? false,
   };
 }
 

@@ -12,13 +12,23 @@ export type Workspace = {
   readonly signingKeyPrivate: string;
   readonly widgetSecret: string;
   readonly demo: boolean;
+  /** Simulated customers come by themselves; only in a demo. */
+  readonly simulation: boolean;
 };
 
 export async function findWorkspace(db: ReadDb): Promise<Workspace | null> {
   const { rows } = await sql<Workspace>`
     select name, locale, time_zone as "timeZone", generation::text as generation, signing_key_public as "signingKeyPublic",
-      signing_key_private as "signingKeyPrivate", widget_secret as "widgetSecret", demo from workspace`.execute(db);
+      signing_key_private as "signingKeyPrivate", widget_secret as "widgetSecret", demo, demo and simulation as simulation from workspace`.execute(
+    db,
+  );
   return rows[0] ?? null;
+}
+
+/** Switches simulated customers on or off; false, with nothing done, where there is no demo. */
+export async function setSimulation(db: ReadDb, active: boolean): Promise<boolean> {
+  const { rows } = await sql`update workspace set simulation = ${active} where demo returning 1`.execute(db);
+  return rows.length === 1;
 }
 
 /** Of two hubs that start at once one makes the workspace; the other waits for it and gets false. */

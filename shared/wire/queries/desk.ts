@@ -23,7 +23,14 @@ export const deskQueries = [
     input: z.object({}),
     output: z.object({
       agent: agentSchema,
-      workspace: z.object({ name: z.string(), locale: localeSchema, timeZone: z.string(), demo: z.boolean() }),
+      workspace: z.object({
+        name: z.string(),
+        locale: localeSchema,
+        timeZone: z.string(),
+        demo: z.boolean(),
+        /** Simulated customers may come; only ever true in a demo. */
+        simulation: z.boolean(),
+      }),
       agents: z.array(agentSchema),
       teams: z.array(teamSchema),
       categories: z.array(categorySchema),

@@ -9,7 +9,7 @@ export type SeededRandom = {
   shuffle<T>(items: readonly T[]): T[];
 };
 
-/** mulberry32: small, fast, good enough for tests; never for secrets. */
+/** mulberry32: small, fast, good enough for tests and demo data; never for secrets. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   function next(): number {
