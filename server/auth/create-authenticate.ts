@@ -23,7 +23,6 @@ type Parts = {
 export function createAuthenticate({ deps, tokens, revocations, locale }: Parts): Authenticate {
   const { db, clock } = deps;
   const sessions = shortMemory<Awaited<ReturnType<typeof findSessionWho>>>(clock, BELIEVE_MS);
-  const visitors = shortMemory<Awaited<ReturnType<typeof findVisitor>>>(clock, BELIEVE_MS);
   const keys = shortMemory<Awaited<ReturnType<typeof findApiKey>>>(clock, BELIEVE_MS);
   revocations.onRevoked(sessions.forget);
 
@@ -39,7 +38,8 @@ export function createAuthenticate({ deps, tokens, revocations, locale }: Parts)
 
     async visitor(token) {
       const { visitorId, expiresAt } = await tokens.readVisitor(token);
-      const visitor = await visitors.get(visitorId, () => findVisitor(db, visitorId));
+      // Not remembered: a visitor can become another customer's between two requests.
+      const visitor = await findVisitor(db, visitorId);
       if (visitor === null) throw new AppError('not_signed_in');
       const spoken = visitor.locale ?? locale;
       const name = visitor.name ?? (spoken === 'ja' ? 'お客様' : 'Visitor');

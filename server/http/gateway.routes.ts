@@ -13,8 +13,8 @@ import type { Metrics } from './metrics.ts';
 type Handlers = { readonly commands: CommandHandlers; readonly queries: QueryHandlers };
 type Named = { Params: { name: string } };
 
-const commandBody = z.object({ id: z.uuid(), input: z.unknown() });
-const queryBody = z.object({ input: z.unknown() }).or(z.null()).or(z.undefined());
+const commandBody = z.object({ id: z.uuid(), input: z.unknown().optional() });
+const queryBody = z.object({ input: z.unknown().optional() }).nullish();
 
 /** Commands and queries over HTTP, the same rows and the same way as on the socket. */
 export function serveGateway(app: FastifyInstance, deps: Deps, handlers: Handlers, metrics: Metrics): void {
@@ -22,7 +22,7 @@ export function serveGateway(app: FastifyInstance, deps: Deps, handlers: Handler
   app.post<Named>('/api/v1/commands/:name', { config: commandConfig }, async (request, reply) => {
     const body = commandBody.safeParse(request.body);
     if (!body.success) throw new AppError('invalid', { details: { reason: issuesOf(body.error) } });
-    const frame = { id: body.data.id, name: request.params.name, input: body.data.input };
+    const frame = { id: body.data.id, name: request.params.name, input: body.data.input ?? {} };
     const answer = await runCommand(deps, handlers.commands, askingOf(request), frame);
     // The name is somebody's text until a row is found for it.
     const known = answer.ok || answer.error.code !== 'unknown_command';
