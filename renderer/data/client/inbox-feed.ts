@@ -33,6 +33,7 @@ export type InboxFeed = DeskClient['inbox'] & {
 };
 
 const PAGE = 200;
+const MOST_TRIES = 4;
 /** Counts of rows that were not in hand are asked for again, but not more often than this. */
 const RECOUNT_MS = 2000;
 
@@ -40,7 +41,7 @@ const RECOUNT_MS = 2000;
 export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): InboxFeed {
   const store = createStore<InboxState>(() => EMPTY_INBOX);
   const wanted = new Set<InboxTab>();
-  const following: (() => void)[] = [];
+  const following: ReturnType<TopicHub['follow']>[] = [];
   let reader: InboxReader | null = null;
   let loading: Promise<Map<Topic, Cursor>> | null = null;
   let cancelRecount: (() => void) | null = null;
@@ -51,13 +52,25 @@ export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): Inbo
     const mine = reader;
     set(tabLoading(store.getState(), tab));
     try {
-      const list = await ask('inbox.list', { tab, limit: PAGE });
+      const list = await freshList(tab);
       if (mine !== null && mine === reader) set(tabLoaded(store.getState(), tab, list, mine));
       for (const offer of list.offers) onHandoff(offer, '');
       return list;
     } catch (error) {
       set(tabFailed(store.getState(), tab, asWireError(error)));
       throw error;
+    }
+  }
+
+  /** A list that is not older than the events already applied: what they told would be undone by it. */
+  async function freshList(tab: InboxTab): Promise<QueryOutput<'inbox.list'>> {
+    for (let tries = 1; ; tries += 1) {
+      const list = await ask('inbox.list', { tab, limit: PAGE });
+      const isOld = list.heads.some((head) => {
+        const cursor = following.find(({ follower }) => follower.topic === head.topic)?.follower.cursor();
+        return cursor?.generation === head.generation && cursor.version > head.version;
+      });
+      if (!isOld || tries === MOST_TRIES) return list;
     }
   }
 
@@ -90,7 +103,7 @@ export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): Inbo
   }
 
   function follow(topic: Topic, who: InboxReader): void {
-    const { stop } = topics.follow({
+    const followed = topics.follow({
       topic,
       apply: ({ event }) => {
         if (!knowsRows(store.getState(), event)) recountSoon();
@@ -104,7 +117,7 @@ export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): Inbo
         return head;
       },
     });
-    following.push(stop);
+    following.push(followed);
   }
 
   return {
@@ -127,10 +140,12 @@ export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): Inbo
     start(who) {
       reader = who;
       for (const topic of [inboxTopic(who.agentId), ...who.teamIds.map(teamTopic)]) follow(topic, who);
+      topics.setReady(true);
     },
     stop() {
       reader = null;
-      for (const stop of following.splice(0)) stop();
+      topics.setReady(false);
+      for (const { stop } of following.splice(0)) stop();
       cancelRecount?.();
       cancelRecount = null;
       set(EMPTY_INBOX);

@@ -43,7 +43,7 @@ export type Connection = {
 };
 
 /** Open this long, a line is healthy, and the next loss is tried again soon; one that flaps keeps waiting longer. */
-const HEALTHY_MS = 10_000;
+const HEALTHY_MS = 5_000;
 /** Heads come every ten seconds; this long without a sign, the line is dead though nobody said so. */
 const SILENT_MS = 30_000;
 

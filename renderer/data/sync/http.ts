@@ -40,7 +40,7 @@ export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }:
     try {
       return await send(`${base}${path}`, { ...init, headers, signal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
-      throw new HubError(wireError('hub_unreachable', locale(), { where: base }), error);
+      throw new HubError(wireError('hub_unreachable', locale(), { where: base }), { cause: error });
     }
   }
 
@@ -49,7 +49,7 @@ export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }:
       return (await response.json()) as Answer<T>;
     } catch (error) {
       // A proxy's page, or a hub that died in the middle of its answer.
-      throw new HubError(wireError('unavailable', locale()), error);
+      throw new HubError(wireError('unavailable', locale()), { cause: error });
     }
   }
 

@@ -6,8 +6,8 @@ import { ERRORS, type ErrorCode, errorMessage } from '#shared/wire/errors.ts';
 export class HubError extends Error {
   readonly wire: WireError;
 
-  constructor(wire: WireError, cause?: unknown) {
-    super(wire.message, cause === undefined ? undefined : { cause });
+  constructor(wire: WireError, options?: { cause: unknown }) {
+    super(wire.message, options);
     this.name = 'HubError';
     this.wire = wire;
   }

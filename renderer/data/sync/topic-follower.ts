@@ -5,13 +5,15 @@ import type { Envelope } from '#shared/wire/topic-event.ts';
 import { asWireError } from './hub-error.ts';
 import { backoffMs, type Timing } from './timing.ts';
 
+export type CatchUpAnswer = QueryOutput<'topic.catch-up'>;
+
 export type FollowerParts = {
   readonly topic: Topic;
   /** Takes one event, in the order of versions, each once. */
   readonly apply: (envelope: Envelope) => void;
   /** Fetches the topic's state anew and gives the place it is of; called again whenever the hub says `reload`. */
   readonly reload: () => Promise<Cursor>;
-  readonly catchUp: (cursor: Cursor) => Promise<QueryOutput<'topic.catch-up'>>;
+  readonly catchUp: (cursor: Cursor) => Promise<CatchUpAnswer>;
   readonly timing: Timing;
   /** Something changed about `isComplete`. */
   readonly onProgress: () => void;
@@ -87,7 +89,10 @@ export function createTopicFollower({
       buffer.set(envelope.version, envelope);
       return;
     }
-    if (envelope.generation !== cursor.generation) return startReload();
+    if (envelope.generation !== cursor.generation) {
+      startReload();
+      return;
+    }
     if (envelope.version <= cursor.version) return;
     heard = Math.max(heard, envelope.version);
     buffer.set(envelope.version, envelope);
@@ -100,6 +105,7 @@ export function createTopicFollower({
   function startReload(): void {
     if (stopped || working === 'reload') return;
     const mine = begin('reload');
+    cursor = null;
     heard = 0;
     buffer.clear();
     onProgress();
@@ -132,22 +138,23 @@ export function createTopicFollower({
       (answer) => {
         if (stopped || mine !== job) return;
         working = null;
-        if (answer.mode === 'reload') return startReload();
-        for (const envelope of answer.events)
-          if (cursor !== null && envelope.version > cursor.version) buffer.set(envelope.version, envelope);
-        heard = Math.max(heard, answer.head.version);
-        drain();
-        const progress = cursor !== null && cursor.version > from.version;
-        if (progress) failures = 0;
-        if (isBehind()) {
-          if (progress) startCatchUp();
-          // The hub knows of more but did not give it: ask again, but not at once, and then fetch anew.
-          else failed(mine, null, failures < 3 ? startCatchUp : startReload);
-        }
-        onProgress();
+        if (answer.mode === 'reload') startReload();
+        else takeCaughtUp(mine, from, answer);
       },
       (error: unknown) => failed(mine, error, startCatchUp),
     );
+  }
+
+  function takeCaughtUp(mine: number, from: Cursor, answer: Extract<CatchUpAnswer, { mode: 'events' }>): void {
+    for (const envelope of answer.events) if (envelope.version > from.version) buffer.set(envelope.version, envelope);
+    heard = Math.max(heard, answer.head.version);
+    drain();
+    const progress = cursor !== null && cursor.version > from.version;
+    if (progress) failures = 0;
+    if (isBehind() && progress) startCatchUp();
+    // The hub knows of more but did not give it: ask again, but not at once, and after that fetch anew.
+    else if (isBehind()) failed(mine, null, failures < 3 ? startCatchUp : startReload);
+    onProgress();
   }
 
   /** One thing at a time; what an earlier one still brings is not looked at. */
@@ -199,7 +206,7 @@ export function createTopicFollower({
       if (result.head !== undefined && result.head.generation === cursor?.generation)
         heard = Math.max(heard, result.head.version);
       // A state being fetched is newer than the answer; it says itself where it stands.
-      if (result.mode === 'reload' && cursor !== null && working !== 'reload') startReload();
+      if (result.mode === 'reload' && cursor !== null) startReload();
       else if (result.mode !== 'refused' && cursor !== null && isBehind()) startCatchUp();
       onProgress();
     },

@@ -1,9 +1,9 @@
 import type { Answer } from '#shared/wire/ack.ts';
 import type { FollowResult } from '#shared/wire/socket.ts';
-import type { Topic } from '#shared/wire/topic.ts';
+import type { Cursor, Topic } from '#shared/wire/topic.ts';
 import type { Connection } from './connection.ts';
 import type { Timing } from './timing.ts';
-import { createTopicFollower, type FollowerParts, type TopicFollower } from './topic-follower.ts';
+import { type CatchUpAnswer, createTopicFollower, type FollowerParts, type TopicFollower } from './topic-follower.ts';
 
 type Wish = Pick<FollowerParts, 'topic' | 'apply' | 'reload'>;
 
@@ -11,11 +11,13 @@ type Wish = Pick<FollowerParts, 'topic' | 'apply' | 'reload'>;
 export type TopicHub = {
   /** Follows a topic until the returned function is called. */
   readonly follow: (wish: Wish) => { readonly follower: TopicFollower; readonly stop: () => void };
+  /** Whether the topics that every window follows are among those followed; before that, nothing is complete. */
+  readonly setReady: (ready: boolean) => void;
 };
 
 type Parts = {
   readonly connection: Connection;
-  readonly catchUp: FollowerParts['catchUp'] extends (c: infer C) => infer R ? (topic: Topic, cursor: C) => R : never;
+  readonly catchUp: (topic: Topic, cursor: Cursor) => Promise<CatchUpAnswer>;
   readonly timing: Timing;
 };
 
@@ -28,8 +30,10 @@ export function createTopicHub({ connection, catchUp, timing }: Parts): TopicHub
   const asked = new Set<Topic>();
   let asking = false;
 
+  let isReady = false;
+
   const progress = (): void =>
-    connection.setComplete([...followers.values()].every((follower) => follower.isComplete()));
+    connection.setComplete(isReady && [...followers.values()].every((follower) => follower.isComplete()));
 
   /** Asks for what is wished but not yet asked for; wishes of the same moment go in one frame. */
   function askSoon(): void {
@@ -81,6 +85,10 @@ export function createTopicHub({ connection, catchUp, timing }: Parts): TopicHub
   });
 
   return {
+    setReady(ready) {
+      isReady = ready;
+      progress();
+    },
     follow(wish) {
       followers.get(wish.topic)?.stop();
       const follower = createTopicFollower({
