@@ -18,7 +18,8 @@ export type ChannelCapabilities = {
 /** Whom on a channel: the address, and the leg of the conversation it belongs to. */
 export type ChannelAddress = {
   readonly customerId: string;
-  readonly contactPointId: string;
+  /** Null where the leg has none: a channel that needs one throws `no_channel`. */
+  readonly contactPointId: string | null;
   readonly conversationId: string;
   readonly sessionId: string | null;
 };

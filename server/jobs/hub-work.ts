@@ -1,5 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
+import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
 import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
 import { startBeats } from './beats.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -13,6 +14,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
   const beats = startBeats(deps.logger, [
     { name: 'seal views', everyMs: 500, run: () => sealAllViews(deps) },
     { name: 'expire offers', everyMs: 1000, run: () => expireDueOffers(deps) },
+    { name: 'wake snoozed', everyMs: 5000, run: () => wakeSnoozed(deps) },
   ]);
   const jobs = await startJobs(deps.pool, deps.logger, {
     tasks: { house_keep: () => keepHouse(deps) },

@@ -13,6 +13,19 @@ export async function publicNameOf(work: Work, agentId: string): Promise<string>
   return row.public_name;
 }
 
+/** The leg of a conversation on one channel to answer on: the newest active one, else the newest; null without any. */
+export async function legOn(
+  work: Work,
+  conversationId: string,
+  channel: Channel,
+): Promise<{ id: string; contactPointId: string | null; active: boolean } | null> {
+  const { rows } = await sql<{ id: string; contactPointId: string | null; active: boolean }>`
+    select id, contact_point_id as "contactPointId", state = 'active' as active from session
+    where conversation_id = ${conversationId} and channel = ${channel}
+    order by state = 'active' desc, started_at desc, id desc limit 1`.execute(work.tx);
+  return rows[0] ?? null;
+}
+
 /** How far an outgoing item got; the first thing known of it. */
 export async function insertDelivery(work: Work, itemId: string, state: DeliveryState): Promise<void> {
   await work.tx.insertInto('delivery').values({ item_id: itemId, state, at: work.at }).execute();

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Work } from '#server/work.ts';
 
-/** Raises the owner's read mark; false when it stood there or further already. */
-export async function raiseAgentRead(work: Work, conversationId: string, seq: number): Promise<boolean> {
-  const { rows } = await sql`update conversation set agent_read_seq = ${seq}
-    where id = ${conversationId} and agent_read_seq < ${seq} returning 1`.execute(work.tx);
-  return rows.length === 1;
+/** Raises the owner's read mark, at most to the thread's newest item; null when it stood there or further already. */
+export async function raiseAgentRead(work: Work, conversationId: string, seq: number): Promise<number | null> {
+  const { rows } = await sql<{ seq: number }>`
+    update conversation v set agent_read_seq = least(${seq}::bigint, c.last_seq) from customer c
+    where v.id = ${conversationId} and c.id = v.customer_id and v.agent_read_seq < least(${seq}::bigint, c.last_seq)
+    returning v.agent_read_seq as seq`.execute(work.tx);
+  return rows[0]?.seq ?? null;
 }
 
 /** Whose chat a visitor's is. */

@@ -20,8 +20,9 @@ export async function markThreadRead(
   if (conversation === null || conversation.customerId !== input.customerId) throw new AppError('not_found');
   if (conversation.ownerAgentId !== asking.actor.id || conversation.agentReadSeq >= input.seq) return;
   await lockCustomer(work, input.customerId);
-  if (!(await raiseAgentRead(work, conversation.id, input.seq))) return;
-  const mark = { conversationId: conversation.id, by: 'agent', seq: input.seq, at: work.at.toISOString() } as const;
+  const seq = await raiseAgentRead(work, conversation.id, input.seq);
+  if (seq === null) return;
+  const mark = { conversationId: conversation.id, by: 'agent', seq, at: work.at.toISOString() } as const;
   await addCustomerEvent(work, input.customerId, { type: 'read_marked', ...mark });
 }
 

@@ -1,4 +1,5 @@
 import type { Asking } from '#server/asking.ts';
+import { adapterFor } from '#server/channels/adapters.ts';
 import { patchConversation } from '#server/domains/conversations/conversation-changes.repository.ts';
 import { asConversation, type ConversationRecord } from '#server/domains/conversations/conversations.repository.ts';
 import {
@@ -10,14 +11,13 @@ import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { itemFor } from '#server/domains/timeline/item-rows.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
-import { channelFacts } from '#shared/domain/channels.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import { type Delivery, isHidden, type TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
 import { claimAttachments } from './attachments.service.ts';
 import { assertMayLeave } from './may-leave.ts';
-import { insertDelivery, publicNameOf } from './messages.repository.ts';
+import { insertDelivery, legOn, publicNameOf } from './messages.repository.ts';
 import { unseenItems } from './stale.repository.ts';
 
 type Send = CommandParsed<'message:send'>;
@@ -25,20 +25,22 @@ const PREVIEW_LENGTH = 120;
 
 /**
  * Answers the customer on the conversation's channel. Sends nothing and throws `stale` with the items its author had not
- * seen ([CV3]), `not_owner`, `wrong_state` once resolved, or `no_channel`. A customer whose chat is open gets it at the
- * commit, which is what `sent` says; `read` comes with their own mark.
+ * seen ([CV3]), `not_owner`, `wrong_state` once resolved, or `no_channel`. How far it got is what the channel says of it
+ * ([SY5]): `sent` where the commit is the sending, `queued` where a provider has to be asked.
  */
 export async function sendMessage(work: Work, asking: Asking, input: Send): Promise<TimelineItem> {
   const locked = await ownedConversation(work, input.conversationId, input.epoch, asking.actor.id);
   if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
-  if (!channelFacts(locked.channel).answerable) throw new AppError('no_channel');
+  const channel = adapterFor(locked.channel);
+  if (channel === null) throw new AppError('no_channel');
   await refuseStale(work, asking, locked, input.seen[locked.customerId] ?? 0);
   const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], locked.customerId);
-  const session = locked.sessions.findLast((s) => s.state === 'active' && s.channel === locked.channel);
+  const leg = await legOn(work, locked.id, locked.channel);
+  const sessionId = leg?.active === true ? leg.id : null;
   const item = await appendItem(work, {
     customerId: locked.customerId,
     conversationId: locked.id,
-    ...(session === undefined ? {} : { sessionId: session.id }),
+    ...(sessionId === null ? {} : { sessionId }),
     kind: 'message',
     data: { text: input.text, ...(attachments.length === 0 ? {} : { attachments }) },
     channel: locked.channel,
@@ -47,10 +49,13 @@ export async function sendMessage(work: Work, asking: Asking, input: Send): Prom
     author: { type: 'agent', id: asking.actor.id, name: await publicNameOf(work, asking.actor.id) },
     occurredAt: work.at,
   });
+  const { id: conversationId, customerId } = locked;
+  const to = { customerId, conversationId, contactPointId: leg?.contactPointId ?? null, sessionId };
   assertMayLeave(item);
-  await insertDelivery(work, item.id, 'sent');
+  const state = await channel.send(work, to, item);
+  await insertDelivery(work, item.id, state);
   await afterAnswer(work, locked, previewOf(input.text, attachments));
-  return withDelivery(work, item, { state: 'sent', at: work.at.toISOString() });
+  return withDelivery(work, item, { state, at: work.at.toISOString() });
 }
 
 async function refuseStale(work: Work, asking: Asking, locked: ConversationRecord, seen: number): Promise<void> {

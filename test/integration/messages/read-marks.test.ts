@@ -94,14 +94,15 @@ describe('a visitor', () => {
 });
 
 describe('an owner', () => {
-  it('who reads raises a mark that never falls', async () => {
-    const { conversationId, customerId, asked } = await answered();
+  it('who reads raises a mark that never falls and never passes the thread', async () => {
+    const { conversationId, customerId, asked, answer } = await answered();
     const mark = (seq: number) => give(me, 'thread:mark-read', { conversationId, customerId, seq });
     deps.changes.length = 0;
-    for (const seq of [asked.seq, asked.seq + 1, asked.seq]) dataOf(await mark(seq));
+    for (const seq of [asked.seq, asked.seq + 1, asked.seq, 9999]) dataOf(await mark(seq));
     expect(marks()).toMatchObject([
       { by: 'agent', seq: asked.seq },
       { by: 'agent', seq: asked.seq + 1 },
+      { by: 'agent', seq: answer.seq },
     ]);
   });
 
