@@ -99,12 +99,13 @@ type SectionFacts = {
   customerWaits: boolean;
 };
 
-/** The section of a conversation from committed facts alone, so that hub and window never disagree. */
+/**
+ * The section of a conversation from committed facts alone, so that hub and window never disagree. An active sitting on a
+ * live channel is live, unless somebody said that it waits and the customer has said nothing since.
+ */
 export function inboxSection(c: SectionFacts): InboxSection {
   if (c.status === 'resolved') return 'resolved';
   if (c.status === 'snoozed') return 'snoozed';
-  if (c.live) return 'live';
-  if (c.status === 'waiting' && c.waitingOn !== 'customer' && !c.customerWaits) return 'checking';
-  if (c.customerWaits) return 'needs_reply';
-  return c.status === 'waiting' ? 'waiting' : 'needs_reply';
+  if (c.status === 'waiting' && !c.customerWaits) return c.waitingOn === 'customer' ? 'waiting' : 'checking';
+  return c.live ? 'live' : 'needs_reply';
 }

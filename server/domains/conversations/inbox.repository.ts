@@ -12,11 +12,9 @@ export type InboxPlace = { readonly section: number; readonly due: string; reado
 const section = sql`case
   when c.status = 'resolved' then 6
   when c.status = 'snoozed' then 5
+  when c.status = 'waiting' and c.customer_waits_since is null then case when c.waiting_on = 'customer' then 3 else 4 end
   when exists (select 1 from session s where s.conversation_id = c.id and s.state = 'active'
     and s.channel = any(${CHANNELS.filter((channel) => channelFacts(channel).live)}::text[])) then 1
-  when c.customer_waits_since is not null then 2
-  when c.status = 'waiting' and c.waiting_on is distinct from 'customer' then 4
-  when c.status = 'waiting' then 3
   else 2 end`;
 
 /** Seconds: earliest due first, what has no due time after it by its last item; the newest first once resolved. */

@@ -2,6 +2,9 @@ import type { ItemWords } from '#server/domains/timeline/timeline.repository.ts'
 import type { ItemData, ItemKind } from '#shared/domain/item-data.ts';
 import { gramsOf } from './grams.ts';
 
+/** A question that hits one of these is answered with the order. */
+const ORDER_KINDS: ReadonlySet<ItemKind> = new Set(['order', 'shipment', 'return', 'pickup']);
+
 type AnyData = Partial<Record<string, unknown>>;
 
 /** What search finds an item by, or null for items that hold no words of a person or system worth finding. */
@@ -10,7 +13,7 @@ export function itemWords<K extends ItemKind>(kind: K, data: ItemData<K>): ItemW
     .filter((part) => part !== '')
     .join(' ');
   if (body === '') return null;
-  return { entity: kind === 'order' ? 'order' : 'item', body, grams: gramsOf(body) };
+  return { entity: ORDER_KINDS.has(kind) ? 'order' : 'item', body, grams: gramsOf(body) };
 }
 
 /** Whether search has to find an item at all. */

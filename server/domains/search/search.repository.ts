@@ -109,11 +109,19 @@ export type FoundOrder = {
   readonly at: Date;
 };
 
-/** The order items behind what was found. */
+/** The orders that the items found are about, each once, in its newest state; shipments and returns lead to their order. */
 export async function ordersFound(db: ReadDb, itemIds: readonly string[]): Promise<FoundOrder[]> {
   const { rows } = await sql<FoundOrder>`
-    select customer_id as "customerId", seq, data->>'number' as number, data->>'state' as state, occurred_at as at
-    from timeline_item where id = any(${itemIds}::uuid[]) order by occurred_at desc`.execute(db);
+    with about as (
+      select distinct customer_id, coalesce(data->>'number', data->>'orderNumber') as number
+      from timeline_item where id = any(${itemIds}::uuid[]))
+    select a.customer_id as "customerId", a.number, o.seq, f.state, f.at from about a
+    cross join lateral (select i.seq from timeline_item i where i.customer_id = a.customer_id and i.kind = 'order'
+      and i.data->>'number' = a.number order by i.occurred_at desc, i.seq desc limit 1) o
+    cross join lateral (select i.data->>'state' as state, i.occurred_at as at from timeline_item i
+      where i.customer_id = a.customer_id and i.kind in ('order', 'shipment', 'return')
+      and coalesce(i.data->>'number', i.data->>'orderNumber') = a.number order by i.occurred_at desc, i.seq desc limit 1) f
+    order by f.at desc`.execute(db);
   return rows;
 }
 

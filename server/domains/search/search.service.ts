@@ -98,7 +98,9 @@ class Names {
     return ids.flatMap((id) => {
       const row = names.get(id);
       if (row === undefined) return [];
-      const point = points.find((p) => p.customerId === id && this.#matches(p.value));
+      const point = this.#matches(`${nameOf(row)} ${row.kana ?? ''}`)
+        ? undefined
+        : points.find((p) => p.customerId === id && this.#matches(p.value));
       const matched =
         point === undefined ? (row.kana ?? nameOf(row)) : maskContactPoint(point.kind as ContactPointKind, point.value);
       return [
@@ -115,10 +117,10 @@ class Names {
   }
 
   #matches(value: string): boolean {
-    const folded = fold(value);
-    return this.#asked.some(
-      (reading) => reading.words.length > 0 && reading.words.every((word) => folded.includes(word.replace(/^0/, ''))),
-    );
+    const folded = `${fold(value)} ${foldRomaji(value)}`;
+    const holds = (word: string) =>
+      folded.includes(word) || folded.replaceAll(' ', '').includes(word.replace(/^0/, ''));
+    return this.#asked.some(({ words }) => words.length > 0 && words.every(holds));
   }
 
   async conversations(ids: readonly string[], number: number | null, limit: number): Promise<Found['conversations']> {
@@ -135,12 +137,8 @@ class Names {
     }));
   }
 
-  /** One line an order: its newest state. */
   async orders(itemIds: readonly string[], limit: number): Promise<Found['orders']> {
-    const newest = new Map<string, Awaited<ReturnType<typeof ordersFound>>[number]>();
-    for (const order of await ordersFound(this.#deps.db, itemIds))
-      if (!newest.has(`${order.customerId} ${order.number}`)) newest.set(`${order.customerId} ${order.number}`, order);
-    const list = [...newest.values()].slice(0, limit);
+    const list = (await ordersFound(this.#deps.db, itemIds)).slice(0, limit);
     const names = await customerNames(this.#deps.db, unique(list.map((o) => o.customerId)));
     return list.map((o) => ({
       customerId: o.customerId,

@@ -153,6 +153,25 @@ describe('searching as a caller gives it', () => {
     expect((await search(deps, agent, text, 20)).orders.map((o) => o.number)).toEqual(['#W2611340']);
   });
 
+  it('finds an order by the tracking number of its shipment, in its newest state', async () => {
+    await inWork(deps, (work) =>
+      appendItem(work, {
+        customerId: misaki,
+        kind: 'shipment',
+        channel: 'shop',
+        direction: 'none',
+        visibility: 'internal',
+        author: { type: 'integration' },
+        occurredAt: new Date(at.getTime() + 2000),
+        data: { orderNumber: '#W2611340', trackingNumber: '5566-7788-9900', state: 'returned' },
+      }),
+    );
+    for (const text of ['5566-7788-9900', '556677889900']) {
+      const { orders } = await search(deps, agent, text, 20);
+      expect(orders, text).toMatchObject([{ number: '#W2611340', state: 'returned', customerName: '佐藤 美咲' }]);
+    }
+  });
+
   it.each([
     ['ひび', 'ひび'],
     ['水が', '水が'],
