@@ -27,13 +27,19 @@ const PREFERRED_PORT = 4680;
 /** The first start makes a database and a shop with months of history. */
 const READY_WITHIN_MS = 180_000;
 
-type Options = { readonly root: string; readonly dataFolder: string; readonly logFile: string; readonly demo: boolean };
+type Options = {
+  readonly root: string;
+  readonly dataFolder: string;
+  readonly logFile: string;
+  readonly demo: boolean;
+  readonly stopped: Promise<void>;
+};
 
 /**
  * Starts the hub and waits until it answers.
  * @throws with the hub's own words when it ends before, or when it says nothing for too long (it is stopped then)
  */
-export async function startHub({ root, dataFolder, logFile, demo }: Options): Promise<RunningHub> {
+export async function startHub({ root, dataFolder, logFile, demo, stopped }: Options): Promise<RunningHub> {
   const port = await freePort(PREFERRED_PORT);
   let tellReady: (ready: HubReady) => void = () => undefined;
   const ready = new Promise<HubReady>((resolve) => {
@@ -74,15 +80,19 @@ export async function startHub({ root, dataFolder, logFile, demo }: Options): Pr
       `the hub ended with ${code} before it was ready:\n${refusalIn(said) ?? (child.lastWords() || '(it said nothing)')}\nIts log is ${logFile}`,
     );
   });
+  const giveUp = stopped.then((): never => {
+    throw new Error('Stopped before the hub was ready.');
+  });
   try {
-    return { child, ready: await Promise.race([ready, ended, tooLate]) };
+    return { child, ready: await Promise.race([ready, ended, tooLate, giveUp]) };
   } catch (thrown: unknown) {
-    await child.stop(5000);
+    await child.stop(15_000);
     throw thrown;
   } finally {
     clearTimeout(timer);
     // Its end is somebody else's matter from here on.
     ended.catch(() => undefined);
+    giveUp.catch(() => undefined);
   }
 }
 

@@ -44,7 +44,7 @@ async function start(options: StartOptions): Promise<void> {
   if (stopping.signal.aborted) return;
   const dataFolder = join(root, '.cache', options.demo ? 'demo-data' : 'hub-data');
   say(options.demo ? 'Starting the hub with the demo shop …' : 'Starting the hub …');
-  const hub = await startHub({ root, dataFolder, logFile: join(state, 'hub.log'), demo: options.demo });
+  const hub = await startHub({ root, dataFolder, logFile: join(state, 'hub.log'), demo: options.demo, stopped });
   try {
     await writeRunningStart(runFile, hub.ready);
     await serve({ options, state, window, hub, dataFolder });
