@@ -100,12 +100,6 @@ export async function agentLeftBy(db: ReadDb, sessionId: string, now: Date): Pro
   return rows[0]?.agentId ?? null;
 }
 
-export async function revokeSessionsOfAgent(db: ReadDb, agentId: string, at: Date, reason: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`update auth_session set revoked_at = ${at}, revoked_reason = ${reason}
-    where agent_id = ${agentId} and revoked_at is null returning id`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
 export async function revokedSince(db: ReadDb, since: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from auth_session where revoked_at > ${since}`.execute(db);
   return rows.map(({ id }) => id);

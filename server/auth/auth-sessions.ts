@@ -10,7 +10,6 @@ import {
   insertSession,
   insertSignInCode,
   revokeSession,
-  revokeSessionsOfAgent,
   rotateSession,
   takeSignInCode,
 } from './auth-sessions.repository.ts';
@@ -142,10 +141,4 @@ export async function signOut(auth: AuthDeps, text: string): Promise<void> {
   await endSession(auth, token.sessionId, 'signed_out');
   const agentId = await agentLeftBy(auth.db, token.sessionId, auth.clock.now());
   if (agentId !== null) await auth.onSignedOut(agentId);
-}
-
-/** Ends every sign-in of an agent: they left, or lost a device. */
-export async function endSessionsOfAgent(auth: AuthDeps, agentId: string, reason: string): Promise<void> {
-  for (const id of await revokeSessionsOfAgent(auth.db, agentId, auth.clock.now(), reason))
-    auth.revocations.announce(id);
 }

@@ -11,6 +11,8 @@ import { findVisitor } from './visitors.repository.ts';
 
 /** A session that another hub ended is still believed for at most this long. */
 const BELIEVE_MS = 1000;
+/** A signature that was right stays so; what can change is asked again. */
+const SIGNED_MS = 60_000;
 
 type Parts = {
   readonly deps: Pick<Deps, 'db' | 'clock'>;
@@ -22,13 +24,15 @@ type Parts = {
 /** Reads tokens for HTTP and sockets alike. A signature is not enough: the sign-in behind it must still stand. */
 export function createAuthenticate({ deps, tokens, revocations, locale }: Parts): Authenticate {
   const { db, clock } = deps;
+  const signed = shortMemory<Awaited<ReturnType<Tokens['readAgent']>>>(clock, SIGNED_MS);
   const sessions = shortMemory<Awaited<ReturnType<typeof findSessionWho>>>(clock, BELIEVE_MS);
   const keys = shortMemory<Awaited<ReturnType<typeof findApiKey>>>(clock, BELIEVE_MS);
   revocations.onRevoked(sessions.forget);
 
   return {
     async agent(token) {
-      const { agentId, authSessionId, expiresAt } = await tokens.readAgent(token);
+      const { agentId, authSessionId, expiresAt } = await signed.get(token, () => tokens.readAgent(token));
+      if (expiresAt <= clock.now()) throw new AppError('token_expired');
       const who = await sessions.get(authSessionId, () => findSessionWho(db, authSessionId, clock.now()));
       if (who === null || who.id !== agentId) throw new AppError('not_signed_in');
       if (who.revoked || who.over) throw new AppError('session_revoked');

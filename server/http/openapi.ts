@@ -16,8 +16,8 @@ import { POLICY } from '#shared/wire/policy.ts';
 import { QUERIES } from '#shared/wire/queries.ts';
 import type { AnyRow } from '#shared/wire/registry.ts';
 import { visitorHistoryInSchema, visitorHistoryOutSchema } from '#shared/wire/visitor.ts';
+import { type Json, schemaBook } from './openapi-schemas.ts';
 
-type Json = Record<string, unknown>;
 type Route = {
   readonly method: 'get' | 'post';
   readonly path: string;
@@ -29,10 +29,8 @@ type Route = {
   readonly answer?: Json;
 };
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
-  return json;
-};
+const book = schemaBook();
+const schemaOf = book.schema;
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const bodyOf = (schema: z.ZodType): Json => json(schemaOf(schema, 'input'));
 const answerOf = (schema: z.ZodType): Json => json(schemaOf(answerSchema(schema), 'output'));
@@ -51,6 +49,7 @@ export function openApiDocument(version: string): Json {
     },
     paths,
     components: {
+      schemas: book.components(),
       securitySchemes: {
         agent: {
           type: 'http',

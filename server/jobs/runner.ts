@@ -1,4 +1,4 @@
-import { run, runMigrations, Logger as WorkerLogger } from 'graphile-worker';
+import { run, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { DbPool } from '#server/db/handle.ts';
 
@@ -16,7 +16,7 @@ type Options = {
 
 /**
  * Carries out jobs of the database's own queue, together with the other hubs. A job added with `addJob` inside a
- * transaction exists exactly if that commits: the queue is the outbox.
+ * transaction exists exactly if that commits: the queue is the outbox. Makes the queue's own tables at the first start.
  */
 export async function startJobs(
   pool: DbPool,
@@ -37,11 +37,6 @@ export async function startJobs(
   });
   runner.promise.catch((error: unknown) => logger.error({ err: error }, 'the job runner has stopped'));
   return { stop: () => runner.stop() };
-}
-
-/** Makes the queue's own tables, so that jobs can be added before a runner is started. Safe to call again. */
-export async function prepareJobs(pool: DbPool, logger: Logger): Promise<void> {
-  await runMigrations({ pgPool: pool, logger: asWorkerLogger(logger) });
 }
 
 /** Names and counts only: a job's payload may hold anything ([PR4]). */

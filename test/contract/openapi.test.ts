@@ -16,6 +16,7 @@ const response = await hub.fetch('/api/v1/openapi.json');
 const document = (await response.json()) as {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
   'x-errors': Record<string, unknown>;
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -58,7 +59,11 @@ describe('the OpenAPI document', () => {
   it('has ids that are all different, and no reference that leads nowhere', () => {
     expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
     const text = JSON.stringify(document);
-    for (const [, ref] of text.matchAll(/"\$ref":"([^"]+)"/g)) expect(ref).toMatch(/^#\/(\$defs|components)\//);
+    const refs = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = '']) => ref);
+    expect(refs).toContain('#/components/schemas/TimelineItem');
+    for (const ref of refs)
+      expect(document.components.schemas[ref.replace('#/components/schemas/', '')], ref).toBeDefined();
+    expect(text.length).toBeLessThan(300_000);
   });
 
   it('describes what is sent: a message needs its conversation, epoch, text and what its author saw', () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import { CHANNELS, channelFacts } from '#shared/domain/channels.ts';
-import type { Agent, Category, Locale, Outcome, Presence, Role, SavedReply, Team } from '#shared/domain/people.ts';
+import type { Agent, Category, Locale, Outcome, Role, SavedReply, Team } from '#shared/domain/people.ts';
 
 const LIVE_CHANNELS = CHANNELS.filter((channel) => channelFacts(channel).live);
 
@@ -56,17 +56,6 @@ export async function listSavedReplies(db: ReadDb): Promise<SavedReply[]> {
   return rows;
 }
 
-/** Sets what an agent says of themselves. False when there is no such agent. */
-export async function updatePresence(
-  db: ReadDb,
-  id: string,
-  { presence, reason, at }: { presence: Presence; reason: string | null; at: Date },
-): Promise<boolean> {
-  const { rows } = await sql`update agent set presence = ${presence}, presence_reason = ${reason}, presence_at = ${at}
-    where id = ${id} and active returning 1`.execute(db);
-  return rows.length === 1;
-}
-
 type NewAgent = {
   readonly id: string;
   readonly login: string;
@@ -100,16 +89,11 @@ export async function insertMember(db: ReadDb, teamId: string, agentId: string):
   );
 }
 
-/** Teams by name, or the default one. */
+/** Ids of the teams of these names; those that are not there are left out. */
 export async function teamIdsByName(db: ReadDb, names: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{
     id: string;
     name: string;
   }>`select id, name from team where name = any(${names}::text[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [name, id]));
-}
-
-export async function defaultTeamName(db: ReadDb): Promise<string | null> {
-  const { rows } = await sql<{ name: string }>`select name from team where is_default`.execute(db);
-  return rows[0]?.name ?? null;
 }
