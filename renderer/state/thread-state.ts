@@ -1,7 +1,7 @@
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Customer } from '#shared/domain/customer.ts';
-import { compareItems, isHidden, type MaybeHiddenItem } from '#shared/domain/timeline-item.ts';
+import { compareItems, isHidden, type MaybeHiddenItem, type TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { ThreadPage } from '#shared/wire/queries/thread.ts';
 import type { TopicEvent } from '#shared/wire/topic-event.ts';
 
@@ -167,10 +167,27 @@ function changeItem(
 
 type ReadMarked = Extract<TopicEvent, { type: 'read_marked' }>;
 
-function readMarked(state: ThreadState, { conversationId, by, seq }: ReadMarked): ThreadState {
+/** A customer's mark also says that what we sent up to it was read; the hub tells no further event for those items. */
+function readMarked(state: ThreadState, { conversationId, by, seq, at }: ReadMarked): ThreadState {
   const marks = state.readMarks[conversationId] ?? {};
   if ((marks[by] ?? 0) >= seq) return state;
-  return { ...state, readMarks: { ...state.readMarks, [conversationId]: { ...marks, [by]: seq } } };
+  const marked = { ...state, readMarks: { ...state.readMarks, [conversationId]: { ...marks, [by]: seq } } };
+  if (by === 'agent') return marked;
+  const isRead = ({ item }: Entry): boolean =>
+    !isHidden(item) &&
+    item.conversationId === conversationId &&
+    item.seq <= seq &&
+    item.delivery !== undefined &&
+    item.delivery.state !== 'read' &&
+    item.delivery.state !== 'failed';
+  const read = (entry: Entry): Entry => ({
+    ...entry,
+    item: { ...entry.item, delivery: { state: 'read', at } } as TimelineItem,
+  });
+  return withEntries(
+    marked,
+    state.entries.map((entry) => (isRead(entry) ? read(entry) : entry)),
+  );
 }
 
 /** Conversations by id; of two states of one, the later owner and then the later item is kept. */

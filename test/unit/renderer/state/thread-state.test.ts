@@ -95,6 +95,23 @@ it('read marks only rise', () => {
   expect(state.readMarks).toEqual({ [conversationId]: { customer: 6 } });
 });
 
+it('what was sent before a customer’s mark is read, what came after it or failed is not', () => {
+  const out = (seq: number, state: 'sent' | 'failed') =>
+    item(seq, seq, { direction: 'out', conversationId, delivery: { state, at: minute(seq) } });
+  const state = applyThreadEvent(opened([out(1, 'sent'), out(2, 'failed'), out(3, 'sent')]), {
+    type: 'read_marked',
+    conversationId,
+    by: 'customer',
+    seq: 2,
+    at: minute(9),
+  });
+  expect(state.items.map((one) => ('delivery' in one ? one.delivery?.state : null))).toEqual([
+    'read',
+    'failed',
+    'sent',
+  ]);
+});
+
 it('an erased item leaves its place', () => {
   const state = applyThreadEvent(opened([item(1), item(2), item(3)]), { type: 'item_redacted', customerId, seq: 2 });
   expect(state.items[1]).toEqual(hidden(2));

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Answer } from '#shared/wire/ack.ts';
+import type { VisitorSession } from '#shared/wire/auth.ts';
+import { customerTopic } from '#shared/wire/topic.ts';
+import { testDatabase } from '#test/support/database.ts';
+import { eventually, openAgentSocket, openDesk, openVisitorSocket, type RawVisitor } from '#test/support/desk.ts';
+import { makeItem } from '#test/support/factories/conversations.ts';
+import { testHub } from '#test/support/hub.ts';
+
+const database = await testDatabase();
+const hub = await testHub(database, { realtime: { heartbeatMs: 400 } });
+const [agent] = hub.agents;
+const agentIn = await hub.signIn(agent);
+
+async function arrive(): Promise<
+  RawVisitor & { session: VisitorSession; say: (text: string) => Promise<Answer<unknown>> }
+> {
+  const response = await hub.fetch('/api/v1/visitor/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  const answer = (await response.json()) as Answer<VisitorSession>;
+  if (!answer.ok) throw new Error(answer.error.code);
+  const visitor = await openVisitorSocket(hub.url, { token: answer.data.token });
+  const followed = await visitor.socket.timeout(3000).emitWithAck('follow', {});
+  expect(followed).toMatchObject({ ok: true, data: { topic: customerTopic(answer.data.customerId) } });
+  const say = (text: string) =>
+    visitor.socket.timeout(3000).emitWithAck('command', { id: randomUUID(), name: 'visitor:send', input: { text } });
+  return { ...visitor, session: answer.data, say };
+}
+
+async function chat() {
+  const visitor = await arrive();
+  const desk = openDesk(hub.url, agentIn);
+  desk.inbox.load('team');
+  const { customerId } = visitor.session;
+  const door = desk.openThread(customerId);
+  expect(await visitor.say('こんにちは')).toMatchObject({ ok: true });
+  const row = await eventually('the row', () =>
+    [...desk.inbox.store.getState().rows.values()].find((one) => one.customerId === customerId),
+  );
+  const claimed = await desk.send('conversation:claim', { conversationId: row.conversationId, epoch: row.epoch });
+  if (!claimed.ok) throw new Error(claimed.error.code);
+  await eventually('the message on the thread', () =>
+    door.view.getState().thread.items.some((item) => 'kind' in item && item.kind === 'message'),
+  );
+  const reply = (text: string) =>
+    desk.send('message:send', {
+      conversationId: row.conversationId,
+      epoch: claimed.data.conversation.epoch,
+      text,
+      seen: { [customerId]: door.view.getState().thread.lastSeq },
+    });
+  return { visitor, desk, door, conversationId: row.conversationId, customerId, reply };
+}
+
+const told = (visitor: RawVisitor) =>
+  visitor.events.map(({ event }) =>
+    event.type === 'item_added' && 'kind' in event.item ? JSON.stringify(event.item.data) : event.type,
+  );
+
+it('[TL5] a visitor is told what is said to them, and of everything else only that something was', async () => {
+  const { visitor, desk, door, customerId, conversationId, reply } = await chat();
+  expect(await reply('いらっしゃいませ')).toMatchObject({ ok: true });
+  expect(await desk.send('note:add', { customerId, conversationId, text: 'VIP, be careful' })).toMatchObject({
+    ok: true,
+  });
+  await makeItem(hub.app.deps, { id: customerId }, { channel: 'phone', data: { text: 'said on the phone' } });
+  await makeItem(
+    hub.app.deps,
+    { id: customerId },
+    { conversationId, channel: 'phone', data: { text: 'said on the phone about this' } },
+  );
+  await eventually('the calls on the thread', () =>
+    JSON.stringify(door.view.getState().thread.items).includes('about this'),
+  );
+  expect(await reply('ほかにございますか')).toMatchObject({ ok: true });
+  await eventually('the last answer', () => told(visitor).some((text) => text.includes('ほかに')));
+  const text = JSON.stringify(visitor.events);
+  expect(text).toContain('いらっしゃいませ');
+  expect(text).not.toContain('VIP');
+  expect(text).not.toContain('on the phone');
+  expect(text).not.toContain(agent.login);
+  expect(text).not.toContain(hub.team.id);
+  const versions = visitor.events.map(({ version }) => version);
+  expect(versions).toEqual(Array.from({ length: versions.length }, (_, n) => (versions[0] ?? 0) + n));
+});
+
+it('a visitor runs no agent’s command and follows nobody else’s thread', async () => {
+  const visitor = await arrive();
+  const ask = (name: string, input: unknown) =>
+    visitor.socket.timeout(3000).emitWithAck('command', { id: randomUUID(), name, input });
+  expect(await ask('note:add', { customerId: visitor.session.customerId, text: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
+  const refused = await openAgentSocket(hub.url, { token: visitor.session.token }).then(
+    () => null,
+    (error: { data?: { code: string } }) => error.data?.code,
+  );
+  expect(refused).toBe('not_signed_in');
+});
+
+it('writing is shown to the other side, the owner’s replies alone, under the public name', async () => {
+  const { visitor, desk, conversationId } = await chat();
+  const seen: { active: boolean; name?: string }[] = [];
+  visitor.socket.on('typing', (signal) => seen.push(signal));
+  desk.typing.report(conversationId, 'note', true);
+  desk.typing.report(conversationId, 'reply', true);
+  const [first] = await eventually('the agent writing', () => (seen.length > 0 ? seen : null));
+  const { public_name } = await database.db
+    .selectFrom('agent')
+    .select('public_name')
+    .where('id', '=', agent.id)
+    .executeTakeFirstOrThrow();
+  expect(seen).toHaveLength(1);
+  expect(first).toMatchObject({ active: true, name: public_name });
+  visitor.socket.emit('typing', { active: true });
+  await eventually('the customer writing', () =>
+    desk.typing.store
+      .getState()
+      .some(({ signal }) => signal.by === 'customer' && signal.conversationId === conversationId),
+  );
+});
+
+it('read marks reach both sides', async () => {
+  const { visitor, desk, door, conversationId, customerId, reply } = await chat();
+  const sent = await reply('読めましたか');
+  if (!sent.ok) throw new Error(sent.error.code);
+  const { seq } = sent.data.item;
+  expect(
+    await visitor.socket
+      .timeout(3000)
+      .emitWithAck('command', { id: randomUUID(), name: 'visitor:mark-read', input: { seq } }),
+  ).toMatchObject({ ok: true });
+  await eventually('their mark', () => door.view.getState().thread.readMarks[conversationId]?.customer === seq);
+  await desk.send('thread:mark-read', { conversationId, customerId, seq });
+  await eventually('our mark', () =>
+    visitor.events.some(({ event }) => event.type === 'read_marked' && event.by === 'agent' && event.seq === seq),
+  );
+  const item = door.view.getState().thread.items.find((one) => one.seq === seq);
+  expect(item).toMatchObject({ delivery: { state: 'read' } });
+});
+
+it('a visitor who says too much too fast is told to wait', async () => {
+  const visitor = await arrive();
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => visitor.socket.timeout(5000).emitWithAck('follow', {})),
+  );
+  expect(answers.filter((answer) => !answer.ok && answer.error.code === 'rate_limited').length).toBeGreaterThan(10);
+  expect(answers.filter((answer) => answer.ok).length).toBeGreaterThan(10);
+});
+
+it('heads reach visitors too', async () => {
+  const visitor = await arrive();
+  const heads: string[] = [];
+  visitor.socket.on('heads', (beat) => heads.push(...beat.heads.map(({ topic }) => topic)));
+  await eventually('a head', () => heads.includes(customerTopic(visitor.session.customerId)));
+});
