@@ -49,11 +49,16 @@ export const bench: Bench = async () => {
       const p99 = { measured: percentile(times.measured, 99), floor: percentile(times.floor, 99) };
       // The target holds p99 against the floor's p50: a slow accept is slow for the one who waits for it.
       const p99Ratio = p99.measured / result.floor;
-      const report = reportOf('handoff', result, { unit: 'ms', target: 'p50 ≤ 3×, p99 ≤ 10×', ok: (r) => r <= 3 && p99Ratio <= 10 });
+      const report = reportOf('handoff', result, {
+        unit: 'ms',
+        target: 'p50 ≤ 3×, p99 ≤ 10×',
+        ok: (r) => r <= 3 && p99Ratio <= 10,
+      });
       return {
         ...report,
         agents: AGENTS,
         handoffs: times.measured.length,
+        steps: { accept: rounded(percentile(hub.parts.accept, 50)), open: rounded(percentile(hub.parts.open, 50)) },
         p99: { measured: rounded(p99.measured), floor: rounded(p99.floor), ratio: rounded(p99Ratio) },
       };
     } finally {
@@ -105,7 +110,11 @@ async function hubSide(database: BenchDatabase) {
     return answer.data;
   }
 
+  const parts = { accept: [] as number[], open: [] as number[] };
+
   return {
+    /** The two steps of every handoff so far, in milliseconds. */
+    parts,
     async handOver(): Promise<number> {
       const matter = pick(matters);
       const { conversationId, customerId, epoch } = matter;
@@ -116,9 +125,11 @@ async function hubSide(database: BenchDatabase) {
       const { handoff } = await give(matter.owner, 'handoff:offer', offer);
       const started = performance.now();
       const accepted = await give(receiver, 'handoff:accept', { handoffId: handoff.id });
+      parts.accept.push(performance.now() - started);
       const opened = await open(receiver, customerId);
       const taken = performance.now() - started;
       const holds = accepted.conversation.owner.id === to.id && accepted.handoff.brief.wants.length === 1;
+      parts.open.push(taken - (parts.accept.at(-1) ?? 0));
       if (!holds || opened.page.items.length !== 50) throw new Error('the receiver does not hold it');
       Object.assign(matter, { owner: receiver, epoch: accepted.conversation.epoch });
       return taken;

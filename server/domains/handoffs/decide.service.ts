@@ -10,7 +10,14 @@ import type { Handoff } from '#shared/domain/handoff.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
 import { asHandoff } from './handoff-view.ts';
-import { decideOffer, findAgentReceiver, findHandoff, type HandoffRecord, lockAgents } from './handoffs.repository.ts';
+import {
+  conversationOfHandoff,
+  decideOffer,
+  findAgentReceiver,
+  findHandoff,
+  type HandoffRecord,
+  lockAgents,
+} from './handoffs.repository.ts';
 import { moveToTeam } from './move-to-team.service.ts';
 import { handoffData, tellHandoff } from './tell-handoff.service.ts';
 
@@ -24,7 +31,8 @@ export async function accept(work: Work, asking: Asking, handoffId: string): Pro
   const { offered, locked } = await offerLocked(work, handoffId);
   demand(asking, 'handoff.decide', { ownerId: mayReceive(asking, offered) ? asking.actor.id : undefined });
   if (offered.state === 'offered' && offered.epoch !== locked.epoch) throw withdrawn();
-  const accepted = await decided(work, offered, { state: 'completed', acceptedBy: asking.actor.id });
+  const outcome = { state: 'completed', acceptedBy: asking.actor.id } as const;
+  const accepted = { ...(await decided(work, offered, outcome)), acceptedByName: asking.name };
   await lockAgents(work, [accepted.fromAgentId, accepted.toAgentId, accepted.acceptedBy]);
   if (accepted.toTeamId !== null) await moveToTeam(work, locked, accepted.toTeamId);
   const owner = { type: 'agent', id: asking.actor.id, name: asking.name } as const;
@@ -71,9 +79,9 @@ const withdrawn = () => new AppError('handoff_decided', { details: { state: 'wit
 
 /** Reads the handoff behind its conversation's lock, so that nobody decides it between this look and the update. */
 async function offerLocked(work: Work, id: string): Promise<{ offered: HandoffRecord; locked: ConversationRecord }> {
-  const before = await findHandoff(work.tx, id);
-  if (before === null) throw new AppError('not_found');
-  const locked = await conversationLocked(work, before.conversationId);
+  const conversationId = await conversationOfHandoff(work.tx, id);
+  if (conversationId === null) throw new AppError('not_found');
+  const locked = await conversationLocked(work, conversationId);
   const offered = await findHandoff(work.tx, id);
   if (offered === null) throw new Error(`handoff ${id} is gone`);
   return { offered, locked };
@@ -84,17 +92,15 @@ function mayReceive(asking: Asking, h: HandoffRecord): boolean {
   return h.toTeamId !== null && asking.actor.teamIds.includes(h.toTeamId) && h.fromAgentId !== asking.actor.id;
 }
 
-/** Goes through the one conditional update and reads what came of it; whoever loses learns the outcome ([HO2]). */
-async function decided(
-  work: Work,
-  offered: HandoffRecord,
-  outcome: Parameters<typeof decideOffer>[3],
-): Promise<HandoffRecord> {
-  const won = await decideOffer(work, offered.id, offered.epoch, outcome);
-  const now = await findHandoff(work.tx, offered.id);
-  if (now === null) throw new Error(`handoff ${offered.id} is gone`);
-  if (!won) throw new AppError('handoff_decided', { details: { state: now.state } });
-  return now;
+type Outcome = Parameters<typeof decideOffer>[3];
+
+/** Goes through the one conditional update; whoever loses learns the outcome ([HO2]). */
+async function decided(work: Work, offered: HandoffRecord, outcome: Outcome): Promise<HandoffRecord> {
+  if (!(await decideOffer(work, offered.id, offered.epoch, outcome))) {
+    throw new AppError('handoff_decided', { details: { state: offered.state } });
+  }
+  const { state, acceptedBy = null, reason = offered.reason } = outcome;
+  return { ...offered, state, acceptedBy, reason, decidedAt: work.at };
 }
 
 /** Not accepted: the sender still owns; the team's queue does, if the sender is gone too ([HO2]). */

@@ -57,6 +57,16 @@ export async function findHandoff(db: ReadDb, id: string): Promise<HandoffRecord
   return (await handoffsById(db, [id]))[0] ?? null;
 }
 
+/** Which conversation a handoff is of, or null; what has to be known before its lock can be taken. */
+export async function conversationOfHandoff(db: ReadDb, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('handoff')
+    .select('conversation_id as conversationId')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.conversationId ?? null;
+}
+
 /** The open handoff of a conversation; there is at most one ([HO1]). */
 export async function openHandoffOf(db: ReadDb, conversationId: string): Promise<HandoffRecord | null> {
   const { rows } = await sql<HandoffRecord>`

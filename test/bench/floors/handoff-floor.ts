@@ -6,7 +6,12 @@ import { Pool } from 'pg';
 import { Server } from 'socket.io';
 import { v7 } from 'uuid';
 
-type Accept = { readonly conversationId: string; readonly customerId: string; readonly from: string; readonly to: string };
+type Accept = {
+  readonly conversationId: string;
+  readonly customerId: string;
+  readonly from: string;
+  readonly to: string;
+};
 
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 12 });
 const http = createServer();

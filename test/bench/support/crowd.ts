@@ -35,12 +35,26 @@ export async function makeCrowd({ db }: BenchDatabase, agents: number, teams: nu
     const authSessionId = v7();
     const teamId = teamIds[n % teams] ?? '';
     const name = `Agent ${n}`;
-    const agent = { id, login: `bench${n}`, name, public_name: name, role: 'agent', locale: 'ja', presence: 'ready' } as const;
-    await db.insertInto('agent').values({ ...agent, created_at: at }).execute();
+    const agent = {
+      id,
+      login: `bench${n}`,
+      name,
+      public_name: name,
+      role: 'agent',
+      locale: 'ja',
+      presence: 'ready',
+    } as const;
+    await db
+      .insertInto('agent')
+      .values({ ...agent, created_at: at })
+      .execute();
     await db.insertInto('team_member').values({ team_id: teamId, agent_id: id }).execute();
     const expires_at = new Date(at.getTime() + 24 * 60 * 60_000);
     const session = { id: authSessionId, agent_id: id, client: 'desktop', refresh_hash: Buffer.from(id) } as const;
-    await db.insertInto('auth_session').values({ ...session, rotated_at: at, created_at: at, expires_at }).execute();
+    await db
+      .insertInto('auth_session')
+      .values({ ...session, rotated_at: at, created_at: at, expires_at })
+      .execute();
     crowd.push({ id, teamId, name, token: (await tokens.signAgent(id, authSessionId)).token });
   }
   return crowd;
