@@ -46,7 +46,8 @@ export function openMainWindow(deps: Deps): BrowserWindow {
   rememberBounds(window, settings, deps.log);
   addEditMenu(window.webContents, deps.locale);
   watchPage(window, { locale: deps.locale, log: deps.log, now: () => performance.now() });
-  window.loadURL(`${APP_ORIGIN}/`).catch((thrown: unknown) => deps.log(`page not loaded: ${String(thrown)}`));
+  // What goes wrong is heard, told and asked about in watchPage; a reload in the middle of loading rejects this too.
+  window.loadURL(`${APP_ORIGIN}/`).catch(() => undefined);
   return window;
 }
 

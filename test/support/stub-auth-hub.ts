@@ -45,9 +45,10 @@ export async function startStubHub(): Promise<StubHub> {
       const body: unknown = text === '' ? {} : JSON.parse(text);
       const allowed = isAllowed(path, body as Record<string, unknown>);
       if (allowed) refreshTokens.push(`refresh-token-${refreshTokens.length + 1}`);
-      response.statusCode = allowed ? 200 : 401;
+      const isAuth = path.startsWith('/api/v1/auth/');
+      response.statusCode = statusOf(allowed, isAuth);
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(allowed ? grant(refreshTokens) : refusal()));
+      response.end(JSON.stringify(allowed ? grant(refreshTokens) : refusal(isAuth)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,9 +74,15 @@ function grant(refreshTokens: readonly string[]): unknown {
   return { ok: true, data };
 }
 
-function refusal(): unknown {
-  return {
-    ok: false,
-    error: { code: 'wrong_credentials', message: 'The login or the password is wrong.', retryable: false },
-  };
+/** Whatever the page itself asks meanwhile: this hub is not ready, which ends nobody's session. */
+function statusOf(allowed: boolean, isAuth: boolean): number {
+  if (allowed) return 200;
+  return isAuth ? 401 : 503;
+}
+
+function refusal(isAuth: boolean): unknown {
+  const error = isAuth
+    ? { code: 'wrong_credentials', message: 'The login or the password is wrong.', retryable: false }
+    : { code: 'unavailable', message: 'The hub is not ready.', retryable: true };
+  return { ok: false, error };
 }
