@@ -1,0 +1,168 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { io } from 'socket.io-client';
+import { root } from '#build/root.ts';
+import type { InboxRow } from '#shared/domain/conversation.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import type { CommandInput, CommandName, CommandOutput } from '#shared/wire/commands.ts';
+import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
+import { customerTopic } from '#shared/wire/topic.ts';
+import { WIRE_VERSION } from '#shared/wire/version.ts';
+import { freePort } from './free-port.ts';
+
+/** A real hub in a process of its own, on its own embedded database: it can be killed, and comes back at the same address. */
+export type ChildHub = {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** `kill -9`. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** Stops it cleanly and removes its data. */
+  readonly close: () => Promise<void>;
+  readonly agent: (who: { login: string; name: string; publicName: string }) => Promise<ChildHubAgent>;
+};
+
+/** Somebody signed in to it, who works over HTTP; what is refused is thrown. */
+export type ChildHubAgent = {
+  readonly command: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;
+  readonly query: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
+  /** Waits for a conversation in a tab whose last customer-visible words are these, and gives its row. */
+  readonly row: (preview: string, tab?: 'team' | 'mine' | 'all') => Promise<InboxRow>;
+  readonly claim: (row: InboxRow) => Promise<InboxRow>;
+  /** Answers, having seen everything there is. */
+  readonly answer: (row: InboxRow, text: string) => Promise<void>;
+  /** Opens the customer in a window of the agent's, who begins to write; the window stays open until `stop`. */
+  readonly types: (row: InboxRow) => Promise<{ stop: () => void }>;
+};
+
+/** The team that a new workspace starts with, where new conversations go. */
+const DEFAULT_TEAM = 'お客様サポート';
+const READY_MS = 90_000;
+const PASSWORD = 'correct-horse-battery-42';
+
+export async function startChildHub(options: { readonly demo?: boolean } = {}): Promise<ChildHub> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'tsunagi-child-hub-'));
+  // The database runs as somebody else when we are root, and walks through it.
+  await chmod(dataFolder, 0o711);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const args = ['hub', '--port', String(port), '--data', dataFolder, ...(options.demo === true ? ['--demo'] : [])];
+    child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...args], {
+      cwd: root,
+      env: { ...process.env, TSUNAGI_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await ready(child);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  await start();
+  return {
+    url,
+    dataFolder,
+    start,
+    kill: () => end('SIGKILL'),
+    async close() {
+      await end('SIGTERM');
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+    },
+    async agent({ login, name, publicName }) {
+      const given = ['--name', name, '--public-name', publicName, '--password-stdin', '--data', dataFolder, '--json'];
+      const run = promisify(execFile)(
+        process.execPath,
+        [join(root, 'server/cli.ts'), 'agent', 'add', login, ...given, '--team', DEFAULT_TEAM],
+        { cwd: root },
+      );
+      run.child.stdin?.end(PASSWORD);
+      await run;
+      return signIn(url, login);
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => reject(new Error(`no hub within ${READY_MS} ms: ${said}`)), READY_MS);
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString('utf8');
+      if (!said.includes('hub ready on ')) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the hub ended with ${code}: ${said}`));
+    });
+  });
+}
+
+async function signIn(url: string, login: string): Promise<ChildHubAgent> {
+  async function post<T>(path: string, body: unknown, token?: string): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = (await response.json()) as Answer<T>;
+    if (!answer.ok) throw new Error(`${path} refused ${answer.error.code}: ${answer.error.message}`);
+    return answer.data;
+  }
+  const credentials = { login, password: PASSWORD, client: 'desktop' };
+  const { accessToken: token } = await post<{ accessToken: string }>('/api/v1/auth/login', credentials);
+  const command: ChildHubAgent['command'] = (name, input) =>
+    post(`/api/v1/commands/${name}`, { id: randomUUID(), input }, token);
+  const query: ChildHubAgent['query'] = (name, input) => post(`/api/v1/queries/${name}`, { input }, token);
+
+  return {
+    command,
+    query,
+    async row(preview, tab = 'team') {
+      const deadline = performance.now() + 10_000;
+      for (;;) {
+        const { rows } = await query('inbox.list', { tab });
+        const found = rows.find((row) => row.preview === preview);
+        if (found !== undefined) return found;
+        if (performance.now() > deadline) throw new Error(`no “${preview}” among ${rows.map((r) => r.preview)}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async claim(row) {
+      const { conversation } = await command('conversation:claim', {
+        conversationId: row.conversationId,
+        epoch: row.epoch,
+      });
+      return { ...row, epoch: conversation.epoch };
+    },
+    async answer({ conversationId, customerId, epoch }, text) {
+      const { customer } = await query('customer.open', { customerId, conversationId });
+      const seen = { [customerId]: customer.lastSeq };
+      await command('message:send', { conversationId, epoch, text, seen });
+    },
+    async types({ customerId, conversationId }) {
+      const auth = { token, version: WIRE_VERSION };
+      const socket = io(`${url}/agent`, { transports: ['websocket'], forceNew: true, auth });
+      await new Promise<void>((resolve, reject) => {
+        socket.once('connect', resolve);
+        socket.once('connect_error', reject);
+      });
+      const topics = [{ topic: customerTopic(customerId) }];
+      await socket.timeout(5000).emitWithAck('follow', { topics });
+      socket.emit('typing', { conversationId, mode: 'reply', active: true });
+      return { stop: () => void socket.disconnect() };
+    },
+  };
+}
