@@ -1,10 +1,12 @@
 import type { DeskFeatures } from './app/desk-features.ts';
+import { CustomerPanelPart } from './features/customer-panel/index.ts';
+import { PalettePart } from './features/palette/index.ts';
 
 /** The features in their places. The one file that knows them all, since features do not know each other. */
 export const features: DeskFeatures = {
   signIn: () => null,
   inbox: () => null,
   conversation: () => null,
-  customerPanel: () => null,
-  palette: () => null,
+  customerPanel: CustomerPanelPart,
+  palette: PalettePart,
 };

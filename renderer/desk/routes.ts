@@ -3,13 +3,21 @@ import { useRoute } from 'wouter';
 import { navigate } from 'wouter/use-hash-location';
 import { INBOX_TABS, type InboxTab } from '#shared/domain/conversation.ts';
 
-/** Where the desk is: which list, and which conversation of it. Kept in the address, so that Back and links work. */
-export type DeskPlace = { readonly tab: InboxTab; readonly conversationId: string | null };
+/**
+ * Where the desk is: which list, and which conversation of it, or a customer's thread without one (found by search, with
+ * no conversation or many). Kept in the address, so that Back and links work.
+ */
+export type DeskPlace = {
+  readonly tab: InboxTab;
+  readonly conversationId: string | null;
+  readonly customerId?: string;
+};
 
 const isInboxTab = (text: string | undefined): text is InboxTab => INBOX_TABS.some((tab) => tab === text);
 
 /** The address of a place, to follow the `#`. */
-export function placePath({ tab, conversationId }: DeskPlace): string {
+export function placePath({ tab, conversationId, customerId }: DeskPlace): string {
+  if (customerId !== undefined) return `/inbox/${tab}/customer/${customerId}`;
   return conversationId === null ? `/inbox/${tab}` : `/inbox/${tab}/c/${conversationId}`;
 }
 
@@ -22,7 +30,12 @@ export function goTo(place: DeskPlace, { replace = false }: { readonly replace?:
 export function usePlace(): DeskPlace {
   const [, inbox] = useRoute('/inbox/:tab?');
   const [, conversation] = useRoute('/inbox/:tab/c/:conversationId');
-  const tab = conversation?.tab ?? inbox?.tab;
+  const [, customer] = useRoute('/inbox/:tab/customer/:customerId');
+  const tab = conversation?.tab ?? customer?.tab ?? inbox?.tab;
   const conversationId = conversation?.conversationId ?? null;
-  return useMemo(() => ({ tab: isInboxTab(tab) ? tab : 'mine', conversationId }), [tab, conversationId]);
+  const customerId = customer?.customerId;
+  return useMemo(() => {
+    const place = { tab: isInboxTab(tab) ? tab : 'mine', conversationId } as const;
+    return customerId === undefined ? place : { ...place, customerId };
+  }, [tab, conversationId, customerId]);
 }

@@ -44,6 +44,17 @@ function dispatch(event: KeyboardEvent): void {
   if (!event.repeat) found.run(event);
 }
 
+const onPage = (id: ShortcutId): Registration | undefined =>
+  registrations.filter((candidate) => candidate.scope === 'page' && candidate.id === id).at(-1);
+
+/** Whether a shortcut has an act on the page as it is now. */
+export const canRunShortcut = (id: ShortcutId): boolean => onPage(id) !== undefined;
+
+/** Does what the chord would do on the page: for lists of commands. */
+export function runShortcut(id: ShortcutId): void {
+  onPage(id)?.run(new KeyboardEvent('keydown'));
+}
+
 /** Starts listening for shortcuts in a window, text fields included. Returns the way to stop. */
 export function installShortcuts(win: Window): () => void {
   // Capturing, so that no field or list swallows a chord that is ours.

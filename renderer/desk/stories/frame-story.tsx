@@ -65,7 +65,7 @@ export function FrameStory({ dialog }: { readonly dialog: string | null }) {
       onPresence={() => undefined}
       onSignOut={() => undefined}
       onSearch={() => undefined}
-      conversationId={null}
+      opened={null}
       inbox={<InboxSample />}
       conversation={<NoConversation />}
       customerPanel={<div className="p-4">…</div>}

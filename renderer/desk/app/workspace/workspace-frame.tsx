@@ -22,7 +22,7 @@ export type WorkspaceFrameProps = {
   readonly onSignOut: () => void;
   readonly onSearch: () => void;
   /** What the parts show; a part that failed is tried again when it changes. */
-  readonly conversationId: string | null;
+  readonly opened: string | null;
   readonly inbox: ReactNode;
   readonly conversation: ReactNode;
   /** Absent while no conversation is open. */
@@ -65,7 +65,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
         <ErrorBoundary scope="part">{props.inbox}</ErrorBoundary>
       </section>
       <main className="@container min-h-0 min-w-0">
-        <ErrorBoundary scope="part" resetKey={props.conversationId}>
+        <ErrorBoundary scope="part" resetKey={props.opened}>
           {props.conversation}
         </ErrorBoundary>
       </main>
@@ -77,7 +77,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
             !panel.isDocked && 'fixed top-[38px] right-0 bottom-0 z-20 w-[300px] shadow-float',
           )}
         >
-          <ErrorBoundary scope="part" resetKey={props.conversationId}>
+          <ErrorBoundary scope="part" resetKey={props.opened}>
             {props.customerPanel}
           </ErrorBoundary>
         </aside>

@@ -5,7 +5,7 @@ import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.t
 import { usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
-import type { DeskFeatures } from '../desk-features.ts';
+import type { DeskFeatures, OpenedThread } from '../desk-features.ts';
 import type { ChosenPresence, Me } from './desk-status.ts';
 import { NoConversation } from './no-conversation.tsx';
 import { WorkspaceFrame } from './workspace-frame.tsx';
@@ -29,9 +29,15 @@ function useSetPresence(): (chosen: ChosenPresence) => void {
   };
 }
 
+function openedThread(conversationId: string | null, customerId: string | undefined): OpenedThread | null {
+  if (conversationId !== null) return { conversationId };
+  return customerId === undefined ? null : { customerId };
+}
+
 /** Wiring only: the workspace with its features in their places. */
 export function WorkspaceScreen({ features }: { readonly features: DeskFeatures }) {
-  const { tab, conversationId } = usePlace();
+  const { tab, conversationId, customerId } = usePlace();
+  const opened = openedThread(conversationId, customerId);
   const { signOut } = useSession();
   const me = useMe();
   const connection = useConnection();
@@ -49,12 +55,10 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
         onPresence={setPresence}
         onSignOut={() => void signOut()}
         onSearch={() => setIsSearching(true)}
-        conversationId={conversationId}
+        opened={conversationId ?? customerId ?? null}
         inbox={<features.inbox tab={tab} conversationId={conversationId} />}
-        conversation={
-          conversationId === null ? <NoConversation /> : <features.conversation conversationId={conversationId} />
-        }
-        customerPanel={conversationId === null ? undefined : <features.customerPanel conversationId={conversationId} />}
+        conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
+        customerPanel={opened === null ? undefined : <features.customerPanel {...opened} />}
       />
       <features.palette open={isSearching} onClose={() => setIsSearching(false)} />
     </TimeZoneProvider>

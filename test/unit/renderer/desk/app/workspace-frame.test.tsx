@@ -126,7 +126,7 @@ describe('WorkspaceFrame', () => {
     const queryClient = new QueryClient();
     const desk = (conversationId: string, conversation: ReactNode) => (
       <App settings={store} queryClient={queryClient}>
-        <WorkspaceFrame {...props} conversationId={conversationId} conversation={conversation} />
+        <WorkspaceFrame {...props} opened={conversationId} conversation={conversation} />
       </App>
     );
     const { rerender } = render(desk('c1', <Broken />));

@@ -1,0 +1,81 @@
+import { Eye, Globe, IdCard, Monitor, ShoppingBag } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { ChannelIcon, dyeClass, type ThreadSign } from '#renderer/ui/channel-icon.tsx';
+import { classNames } from '#renderer/ui/class-names.ts';
+import type { ContactPoint, ContactPointKind } from '#shared/domain/contact-point.ts';
+import { Nothing, PanelSection } from './panel-section.tsx';
+import { readablePoint } from './readable-point.ts';
+import { RevealPoint } from './reveal-point.tsx';
+
+/** Kinds that a channel stands behind, and so have its dye. */
+const SIGN: Readonly<Partial<Record<ContactPointKind, ThreadSign>>> = {
+  phone: 'phone',
+  email: 'email',
+  line: 'line',
+  whatsapp: 'whatsapp',
+  visitor: 'chat',
+  loyalty: 'store',
+  shop: 'shop',
+};
+
+const PLAIN: Readonly<Partial<Record<ContactPointKind, ReactNode>>> = {
+  device: <Monitor aria-hidden="true" size={14} />,
+  loyalty: <IdCard aria-hidden="true" size={14} />,
+  shop: <ShoppingBag aria-hidden="true" size={14} />,
+  visitor: <Globe aria-hidden="true" size={14} />,
+};
+
+type ContactPointsProps = { readonly customerId: string; readonly points: readonly ContactPoint[] };
+
+/** Where the customer can be reached, masked until revealed with a reason unless one owns a conversation of theirs ([PR4]). */
+export function ContactPoints({ customerId, points }: ContactPointsProps) {
+  const { t } = useTranslation('customer');
+  // Ids of browsers mean nothing to a person; that chat reaches the customer is said once.
+  const shown = points.filter(
+    (point, i) => point.kind !== 'visitor' || points.findIndex((p) => p.kind === 'visitor') === i,
+  );
+  return (
+    <PanelSection title={t('contactPoints')}>
+      {shown.length === 0 && <Nothing>{t('noContactPoints')}</Nothing>}
+      <ul className="flex flex-col gap-0.5">
+        {shown.map((point) => (
+          <li
+            key={point.id}
+            className={classNames(
+              'grid grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-2',
+              dyeClass(SIGN[point.kind] ?? 'app'),
+            )}
+          >
+            <span className="text-dye">{PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}</span>
+            <PointValue customerId={customerId} point={point} />
+            <span className="text-ink-3">{statusOf(point, t)}</span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+function PointValue({ customerId, point }: { readonly customerId: string; readonly point: ContactPoint }) {
+  const { t } = useTranslation('customer');
+  const kind = t(`pointKind.${point.kind}`);
+  if (point.kind === 'visitor') return <span>{kind}</span>;
+  if (point.masked) {
+    return (
+      <RevealPoint customerId={customerId} point={point} name={kind}>
+        <span className="figures">{readablePoint(point.kind, point.value)}</span>
+        <Eye aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
+      </RevealPoint>
+    );
+  }
+  const named = point.kind === 'loyalty' || point.kind === 'shop' || point.kind === 'device' ? `${kind} ` : '';
+  return <span className="figures select-text truncate">{`${named}${readablePoint(point.kind, point.value)}`}</span>;
+}
+
+type Translate = ReturnType<typeof useTranslation<'customer'>>['t'];
+
+function statusOf(point: ContactPoint, t: Translate): string {
+  if (point.shared) return t('shared');
+  return point.verified ? t('reachable') : t('unverified');
+}

@@ -1,0 +1,47 @@
+import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ErrorState } from '#renderer/ui/error-state.tsx';
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
+import type { CustomerPanel } from '#shared/domain/customer.ts';
+import { CareNotes } from './care-notes.tsx';
+import { ContactPoints } from './contact-points.tsx';
+import { LastTime } from './last-time.tsx';
+import { Orders } from './orders.tsx';
+import { Promises } from './promises.tsx';
+import { Visits } from './visits.tsx';
+
+type CustomerPanelPartProps = { readonly conversationId: string } | { readonly customerId: string };
+
+/** Who the customer of the open conversation is: what to mind, what was promised, how to reach them, what they bought. */
+export function CustomerPanelPart(props: CustomerPanelPartProps) {
+  const conversation = useConversation('conversationId' in props ? props.conversationId : null);
+  const ofConversation = conversation.state === 'ready' ? conversation.data.customerId : null;
+  const customerId = 'customerId' in props ? props.customerId : ofConversation;
+  const panel = useCustomerPanel(customerId);
+  const { t } = useTranslation(['customer', 'common']);
+  const failed = conversation.state === 'error' ? conversation : panel;
+  if (failed.state === 'error') {
+    const again = <Button onClick={failed.retry}>{t('common:retry')}</Button>;
+    return <ErrorState title={t('customer:failed')} detail={failed.error.message} action={again} />;
+  }
+  if (panel.state !== 'ready') return <SkeletonRows rows={8} label={t('common:loading')} />;
+  return <PanelBody panel={panel.data} />;
+}
+
+/** The panel itself, once it is known. */
+export function PanelBody({ panel }: { readonly panel: CustomerPanel }) {
+  const { t } = useTranslation('customer');
+  const { customer } = panel;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part has to be reachable by keyboard
+    <section aria-label={t('label')} tabIndex={0} className="h-full overflow-y-auto px-4 pb-6">
+      <CareNotes care={customer.care} />
+      <Promises promises={panel.promises} conversations={panel.conversations} />
+      <ContactPoints customerId={customer.id} points={panel.contactPoints} />
+      <Orders customerId={customer.id} orders={panel.orders} />
+      <Visits customerId={customer.id} visits={panel.visits} />
+      {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} />}
+    </section>
+  );
+}

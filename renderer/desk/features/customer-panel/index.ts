@@ -1,0 +1,1 @@
+export { CustomerPanelPart } from './customer-panel.tsx';

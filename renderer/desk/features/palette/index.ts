@@ -1,0 +1,1 @@
+export { PalettePart } from './palette.tsx';
