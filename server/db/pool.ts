@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import type { DatabaseAddress } from './connection.ts';
 import { clientConfig } from './connection.ts';
+import { prepareMarked } from './prepared.ts';
 import type { Tables } from './tables.generated.ts';
 
 export type Database = {
@@ -79,7 +80,10 @@ export function openPool(address: DatabaseAddress, options: PoolOptions = {}): D
   // Without a listener on the pool an idle connection that breaks would end the process. The same for a client that is
   // checked out but between two queries.
   pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  pool.on('connect', (client) => {
+    client.on('error', lost);
+    prepareMarked(client);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   return {

@@ -3,7 +3,7 @@ import { RetryWork, type Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Party } from '#shared/domain/party.ts';
 import { setOwner } from './conversations.repository.ts';
-import type { InboundConversation } from './inbound.repository.ts';
+import { agentForReopening, type InboundConversation } from './inbound.repository.ts';
 import type { InboundTouched } from './inbound-touched.ts';
 
 /**
@@ -16,15 +16,18 @@ export async function reopenInbound(
   c: InboundConversation,
   inbound: { readonly channel: Channel; readonly occurredAt: Date },
 ): Promise<void> {
-  const from = ownerOf(c);
-  const to = nextOwner(c);
   const former = c.ownerAgentId;
-  if (to.type !== from.type || to.id !== from.id) {
+  const lastId = c.ownerAgentId ?? c.lastOwnerAgentId;
+  const last = lastId === null ? null : await agentForReopening(work, lastId);
+  const queue: Party = { type: 'team', id: c.teamId, name: c.teamName };
+  const agent: Party | null = lastId === null || last === null ? null : { type: 'agent', id: lastId, name: last.name };
+  const from = former === null || agent === null ? queue : agent;
+  const to = agent !== null && last?.ready === true ? agent : queue;
+  if (to !== from) {
     // The customer is locked; only who does not keep that order can have been faster.
     if (!(await setOwner(work, c, to, 'reopened'))) throw new RetryWork();
     c.epoch += 1;
     c.ownerAgentId = to.type === 'agent' ? to.id : null;
-    c.ownerName = to.name;
   }
   c.status = 'open';
   c.waitingOn = null;
@@ -42,15 +45,4 @@ export async function reopenInbound(
     data: { event: 'reopened', from, to },
   });
   touched.touch(c, 'state', former);
-}
-
-const queueOf = (c: InboundConversation): Party => ({ type: 'team', id: c.teamId, name: c.teamName });
-
-function ownerOf(c: InboundConversation): Party {
-  return c.ownerAgentId === null ? queueOf(c) : { type: 'agent', id: c.ownerAgentId, name: c.ownerName };
-}
-
-function nextOwner(c: InboundConversation): Party {
-  if (c.lastAgent?.ready !== true) return queueOf(c);
-  return { type: 'agent', id: c.lastAgent.id, name: c.lastAgent.name };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { ConversationStatus, WaitingOn } from '#shared/domain/conversation.ts';
@@ -16,9 +17,8 @@ export type InboundConversation = {
   readonly replyMinutes: number;
   readonly reopenHours: number;
   ownerAgentId: string | null;
-  ownerName: string;
-  /** Who would get it back: the owner, else the one before the queue. */
-  readonly lastAgent: { readonly id: string; readonly name: string; readonly ready: boolean } | null;
+  /** Who had it before the queue, if it is in the queue. */
+  readonly lastOwnerAgentId: string | null;
   epoch: number;
   channel: Channel;
   preview: string;
@@ -41,27 +41,29 @@ export async function openConversationsOf(
   threads: readonly string[],
 ): Promise<InboundConversation[]> {
   if (customerIds.length === 0) return [];
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${PREPARED}
     select c.id, c.number, c.customer_id as "customerId", c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
       t.name as "teamName", t.reply_minutes as "replyMinutes", t.reopen_hours as "reopenHours",
-      c.owner_agent_id as "ownerAgentId", coalesce(a.name, ot.name) as "ownerName",
-      case when l.id is null then null else
-        jsonb_build_object('id', l.id, 'name', l.name, 'ready', l.active and l.presence = 'ready') end as "lastAgent",
+      c.owner_agent_id as "ownerAgentId", c.last_owner_agent_id as "lastOwnerAgentId",
       c.epoch, c.channel, c.preview, c.last_item_at as "lastItemAt", c.resolved_at as "resolvedAt",
       c.customer_waits_since as "customerWaitsSince", c.reply_due_at as "replyDueAt",
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'channel', s.channel, 'contactPointId', s.contact_point_id,
         'thread', s.thread, 'active', s.state = 'active') order by s.started_at, s.id)
         from session s where s.conversation_id = c.id), '[]') as sessions
     from conversation c join team t on t.id = c.team_id
-    left join agent a on a.id = c.owner_agent_id
-    left join team ot on ot.id = c.owner_team_id
-    left join agent l on l.id = coalesce(c.owner_agent_id, c.last_owner_agent_id)
     where c.customer_id = any(${customerIds}::uuid[]) and (c.status <> 'resolved'
       or c.resolved_at > ${work.at}::timestamptz - make_interval(hours => t.reopen_hours)
       or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${threads}::text[])))`.execute(
     work.tx,
   );
   return rows;
+}
+
+/** An agent as who gets a conversation back: their name, and whether they are there for it. */
+export async function agentForReopening(work: Work, id: string): Promise<{ name: string; ready: boolean } | null> {
+  const { rows } = await sql<{ name: string; ready: boolean }>`
+    select name, active and presence = 'ready' as ready from agent where id = ${id}`.execute(work.tx);
+  return rows[0] ?? null;
 }
 
 export type DefaultTeam = {
@@ -133,7 +135,7 @@ export async function saveConversations(work: Work, list: readonly InboundConver
     customer_waits_since: c.customerWaitsSince,
     reply_due_at: c.replyDueAt,
   }));
-  await sql`
+  await sql`${PREPARED}
     update conversation c set status = u.status, waiting_on = u.waiting_on,
       waiting_until = case when u.status in ('waiting', 'snoozed') then c.waiting_until end,
       outcome = case when u.status = 'resolved' then c.outcome end, channel = u.channel, preview = u.preview,

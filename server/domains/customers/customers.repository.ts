@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { Locale } from '#shared/domain/people.ts';
 
@@ -12,7 +13,7 @@ export type CustomerNames = {
 /** Locks customers, in the one order every work keeps, and reads what they are called. Missing ones are left out. */
 export async function lockCustomers(work: Work, ids: readonly string[]): Promise<CustomerNames[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<CustomerNames>`
+  const { rows } = await sql<CustomerNames>`${PREPARED}
     select id, name, kana, locale from customer where id = any(${ids}::uuid[]) order by id for no key update`.execute(
     work.tx,
   );

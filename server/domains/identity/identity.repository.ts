@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { isOneEach } from './match.ts';
@@ -26,7 +27,7 @@ export async function findPoints(
   sources: readonly string[],
 ): Promise<PointRow[]> {
   if (points.length === 0) return [];
-  const { rows } = await sql<PointRow>`
+  const { rows } = await sql<PointRow>`${PREPARED}
     select p.id, p.kind, p.value, p.shared, coalesce(h.holders, '[]') as holders
     from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.value)}::text[]) as asked (kind, value)
     join contact_point p on p.kind = asked.kind and p.value = asked.value

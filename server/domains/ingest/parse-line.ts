@@ -7,6 +7,7 @@ import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { INGEST_KINDS, ITEM_DATA, type ItemData, type ItemKind } from '#shared/domain/item-data.ts';
 import type { Author } from '#shared/domain/party.ts';
 import { AHEAD_LIMIT_MS } from '#shared/domain/timeline-item.ts';
+import { storable } from '#shared/lib/storable.ts';
 import { type IngestEvent, ingestEventSchema } from '#shared/wire/ingest.ts';
 import type { ReadyEvent } from './ready-event.ts';
 
@@ -41,14 +42,7 @@ const tooLong = () => new AppError('too_large', { details: { limit: LINE_LIMIT_T
 
 /** What PostgreSQL can not keep is taken out: NUL, and halves of characters. */
 function wellFormed(text: string, value: unknown): unknown {
-  return /\\u0000|\\u[dD][89a-fA-F]/.test(text) ? cleaned(value) : value;
-}
-
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\0', '');
-  if (Array.isArray(value)) return value.map(cleaned);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleaned(key), cleaned(inner)]));
+  return /\\u0000|\\u[dD][89a-fA-F]/.test(text) ? storable(value) : value;
 }
 
 /**

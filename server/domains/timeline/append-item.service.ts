@@ -4,6 +4,7 @@ import type { Work } from '#server/work.ts';
 import type { ItemKind } from '#shared/domain/item-data.ts';
 import { maskFreeText } from '#shared/domain/sensitive.ts';
 import { AHEAD_LIMIT_MS, type TimelineItem } from '#shared/domain/timeline-item.ts';
+import { storable } from '#shared/lib/storable.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
 import { insertItem, type NewItem } from './timeline.repository.ts';
 
@@ -16,7 +17,7 @@ export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K
   if (item.occurredAt.getTime() > work.at.getTime() + AHEAD_LIMIT_MS) {
     throw new AppError('future_date', { details: { found: item.occurredAt.toISOString() } });
   }
-  const safe = { ...item, data: maskFreeText(item.data) };
+  const safe = { ...item, data: storable(maskFreeText(item.data)) };
   const id = work.nextId();
   const { seq, version } = await insertItem(work, id, safe, itemWords(safe.kind, safe.data));
   const stored = asTimelineItem(work, id, seq, safe);

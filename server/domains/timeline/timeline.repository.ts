@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { ItemData, ItemKind } from '#shared/domain/item-data.ts';
@@ -38,7 +39,7 @@ export async function insertItem(
 ): Promise<{ seq: number; version: number }> {
   const author = JSON.stringify(item.author);
   const data = JSON.stringify(item.data);
-  const { rows } = await sql<{ seq: number; version: number }>`
+  const { rows } = await sql<{ seq: number; version: number }>`${PREPARED}
     with c as (
       update customer set last_seq = last_seq + 1, topic_version = topic_version + 1,
         last_item_at = greatest(coalesce(last_item_at, ${item.occurredAt}), ${item.occurredAt})
