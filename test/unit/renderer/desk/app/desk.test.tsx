@@ -15,8 +15,8 @@ const agent = { id: '0199a000-0000-7000-8000-000000000001', login: 'aoyama', nam
 const features: DeskFeatures = {
   signIn: ({ reason }) => <p>sign in: {reason}</p>,
   inbox: ({ tab }) => <p>inbox: {tab}</p>,
-  conversation: ({ conversationId }) => <p>conversation: {conversationId}</p>,
-  customerPanel: ({ conversationId }) => <p>customer of: {conversationId}</p>,
+  conversation: (opened) => <p>conversation: {'conversationId' in opened && opened.conversationId}</p>,
+  customerPanel: (opened) => <p>customer of: {'conversationId' in opened && opened.conversationId}</p>,
   palette: ({ open }) => (open ? <p>palette</p> : null),
 };
 

@@ -17,7 +17,7 @@ const props: WorkspaceFrameProps = {
   onPresence: () => undefined,
   onSignOut: () => undefined,
   onSearch: () => undefined,
-  conversationId: 'c1',
+  opened: 'c1',
   inbox: <p>the inbox</p>,
   conversation: <p>the thread</p>,
   customerPanel: <p>the customer</p>,
