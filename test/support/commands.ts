@@ -18,12 +18,12 @@ export type Give = <N extends CommandName>(
 
 /** Gives commands to these deps. A fault inside the hub is thrown with its cause and does not pass as a refusal. */
 export function giveTo(deps: Deps): Give {
+  const faults: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
+  const watched = { ...deps, logger };
   return async (asking, name, input) => {
-    const faults: string[] = [];
-    const logger = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
-    const frame = { id: randomUUID(), name, input };
-    const answer = await runCommand({ ...deps, logger }, commandHandlers, asking, frame);
-    if (faults.length > 0) throw new Error(`${name} broke the hub: ${faults.join('\n')}`);
+    const answer = await runCommand(watched, commandHandlers, asking, { id: randomUUID(), name, input });
+    if (faults.length > 0) throw new Error(`${name}, or what ran beside it, broke the hub: ${faults.join('\n')}`);
     return answer as Answer<CommandOutput<typeof name>>;
   };
 }
