@@ -1,5 +1,4 @@
 import { type Asking, demand, type QueryHandlers } from '#server/asking.ts';
-import { asConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { findByNumberOrId } from '#server/domains/conversations/find-conversation.service.ts';
 import { search, searchThread } from '#server/domains/search/search.service.ts';
 import { threadPage } from '#server/domains/timeline/page.service.ts';
@@ -28,7 +27,7 @@ export const customerQueries = {
   },
   'conversation.get': async (deps, asking, input) => {
     mayRead(asking);
-    return { conversation: asConversation(await findByNumberOrId(deps, input)) };
+    return { conversation: await findByNumberOrId(deps, input) };
   },
   search: async (deps, asking, input) => {
     demand(asking, 'thread.search');

@@ -19,7 +19,15 @@ export async function aboutMe({ db }: Pick<Deps, 'db'>, asking: Asking): Promise
   const agent = agents.find(({ id }) => id === asking.actor.id);
   if (agent === undefined || workspace === null) throw new AppError('not_found');
   const { name, locale, timeZone, demo, simulation } = workspace;
-  return { agent, workspace: { name, locale, timeZone, demo, simulation }, agents, teams, categories, outcomes, savedReplies };
+  return {
+    agent,
+    workspace: { name, locale, timeZone, demo, simulation },
+    agents,
+    teams,
+    categories,
+    outcomes,
+    savedReplies,
+  };
 }
 
 /** Colleagues and teams with presence and load, for handing over. */
