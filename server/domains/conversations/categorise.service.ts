@@ -1,5 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { indexConversation } from '#server/domains/search/conversation-words.repository.ts';
+import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';

@@ -5,7 +5,7 @@ import {
   lockCustomers,
   type NewCustomer,
 } from '#server/domains/customers/customers.repository.ts';
-import { indexCustomer } from '#server/domains/search/customer-words.repository.ts';
+import { indexCustomer } from '#server/domains/search/customer-words.service.ts';
 import { addCustomerEvent } from '#server/domains/topics/topics.repository.ts';
 import { RetryWork, type Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { indexConversation } from '#server/domains/search/conversation-words.repository.ts';
-import { indexCustomer } from '#server/domains/search/customer-words.repository.ts';
+import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
+import { indexCustomer } from '#server/domains/search/customer-words.service.ts';
 import { search, searchThread } from '#server/domains/search/search.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { inWork } from '#server/work.ts';
