@@ -7,6 +7,8 @@ export const settingsSchema = z.strictObject({
   density: z.enum(['comfortable', 'compact']),
   /** 1 is 100 %. */
   zoom: z.number().min(0.5).max(3),
+  /** Least height of the reply box, px; absent until the agent has pulled at it. */
+  composerHeight: z.int().min(40).max(2000).optional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,112 @@
+import { type ClipboardEvent, type ReactNode, type RefObject, useId, useRef } from 'react';
+import { classNames } from '#renderer/ui/class-names.ts';
+import type { Locale } from '#shared/domain/people.ts';
+import { CompletionList, optionId } from './completion-list.tsx';
+import type { Mode } from './composer-store.ts';
+import type { Trigger } from './trigger.ts';
+import { useAutoGrow } from './use-auto-grow.ts';
+import { useCompletion } from './use-completion.ts';
+import { type ReplyFacts, unfilledIn } from './variables.ts';
+
+type ComposerFieldProps = {
+  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly mode: Mode;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly readOnly: boolean;
+  readonly leastPx: number;
+  readonly customerLocale: Locale;
+  readonly facts: ReplyFacts;
+  readonly onText: (text: string) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onToNote: (trigger: Trigger) => void;
+  readonly onBlur: () => void;
+};
+
+const LAYOUT = 'w-full px-3.5 pt-2.5 pb-1.5 whitespace-pre-wrap break-words';
+
+/** What stands behind the words, to mark variables that are not filled; a text field can not mark its own. */
+function Marks({ text }: { readonly text: string }): ReactNode {
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const { start, end, text: name } of unfilledIn(text)) {
+    parts.push(
+      text.slice(from, start),
+      <mark key={start} className="rounded-s bg-mark text-transparent">
+        {name}
+      </mark>,
+    );
+    from = end;
+  }
+  return [...parts, text.slice(from), '\n'];
+}
+
+/** The field itself: grows, marks, completes. Enter is a new line; a chord sends. */
+export function ComposerField(props: ComposerFieldProps) {
+  const { fieldRef, text, mode, readOnly } = props;
+  const marksRef = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  useAutoGrow(fieldRef, text, props.leastPx);
+  const completion = useCompletion(props);
+  const { view } = completion;
+  const activeOption = view.options[view.active];
+  const hasMarks = mode === 'reply' && unfilledIn(text).length > 0;
+  const onPaste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    // Office programs give a picture of the text along with it; then the text is meant.
+    if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    props.onFiles(files);
+  };
+  return (
+    <div className="relative">
+      {!readOnly && <CompletionList view={view} listId={listId} />}
+      <div className="relative overflow-hidden">
+        {hasMarks && (
+          <div
+            ref={marksRef}
+            aria-hidden="true"
+            className={classNames(LAYOUT, 'absolute inset-x-0 top-0 text-transparent')}
+          >
+            <Marks text={text} />
+          </div>
+        )}
+        <textarea
+          ref={fieldRef}
+          aria-label={props.label}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={view.kind === null ? undefined : listId}
+          aria-activedescendant={activeOption && optionId(listId, activeOption)}
+          aria-multiline="true"
+          placeholder={props.placeholder}
+          readOnly={readOnly}
+          rows={1}
+          spellCheck
+          value={text}
+          onChange={(event) => {
+            props.onText(event.target.value);
+            completion.readCaret();
+          }}
+          onSelect={completion.readCaret}
+          onKeyDown={completion.onKeyDown}
+          onBlur={() => {
+            completion.onBlur();
+            props.onBlur();
+          }}
+          onPaste={onPaste}
+          onCompositionStart={completion.onCompositionStart}
+          onCompositionEnd={completion.onCompositionEnd}
+          onScroll={(event) => {
+            if (marksRef.current) marksRef.current.style.top = `${-event.currentTarget.scrollTop}px`;
+          }}
+          className={classNames(
+            LAYOUT,
+            'relative block resize-none overflow-y-auto border-0 bg-transparent text-ink outline-none placeholder:text-ink-3',
+          )}
+        />
+      </div>
+    </div>
+  );
+}

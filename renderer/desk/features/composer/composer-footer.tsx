@@ -1,0 +1,147 @@
+import { MessageSquareQuote, Paperclip, StickyNote } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { formatCount, formatTime } from '#renderer/i18n/format.ts';
+import { useFormatContext } from '#renderer/i18n/format-context.tsx';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ChannelIcon, dyeClass } from '#renderer/ui/channel-icon.tsx';
+import { chordId } from '#renderer/ui/chord.ts';
+import { classNames } from '#renderer/ui/class-names.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { chordOf } from '#renderer/ui/keyboard-map.ts';
+import { Words } from '#renderer/ui/words.tsx';
+import type { Channel } from '#shared/domain/channels.ts';
+import type { Draft, Mode } from './composer-store.ts';
+
+/** As much as one message holds. */
+export const MOST_CHARACTERS = 20_000;
+const NEAR_LIMIT = 18_000;
+
+type ModeChipProps = {
+  readonly isOn: boolean;
+  readonly className?: string | undefined;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+};
+
+function ModeChip({ isOn, className, onClick, children }: ModeChipProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-keyshortcuts={isOn ? undefined : chordId(chordOf('note-mode'))}
+      onClick={onClick}
+      className={classNames(
+        'inline-flex min-h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-full border px-2.5',
+        isOn ? classNames('border-current font-semibold', className) : 'border-line text-ink-2 hover:text-ink',
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+function DraftState({ draft, isSending }: { readonly draft: Draft; readonly isSending: boolean }) {
+  const { t } = useTranslation('composer');
+  const context = useFormatContext();
+  if (isSending || (draft.text === '' && draft.attachments.length === 0)) return null;
+  const words =
+    draft.state === 'saved' && draft.savedAt !== null
+      ? `${t('draftSaved')} ${formatTime(draft.savedAt, context)}`
+      : t('draftSaving');
+  return <span className="figures hidden whitespace-nowrap text-ink-3 @[600px]:inline">{words}</span>;
+}
+
+function LimitCount({ length }: { readonly length: number }) {
+  const { t } = useTranslation('composer');
+  const { locale } = useFormatContext();
+  if (length < NEAR_LIMIT) return null;
+  const left = MOST_CHARACTERS - length;
+  return (
+    <span role="status" className={classNames('figures whitespace-nowrap', left < 0 ? 'text-bad' : 'text-warn')}>
+      {left < 0 ? t('tooLong', { count: -left }) : t('charactersLeft', { left: formatCount(left, locale) })}
+    </span>
+  );
+}
+
+type ComposerFooterProps = {
+  readonly mode: Mode;
+  readonly channel: Channel;
+  readonly draft: Draft;
+  readonly isSending: boolean;
+  readonly canSend: boolean;
+  readonly canWrite: boolean;
+  /** Who of the customer's side is typing; absent when nobody is. */
+  readonly customerTyping: string | undefined;
+  readonly promise: ReactNode;
+  readonly onMode: (mode: Mode) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onSavedReplies: () => void;
+  readonly onSend: () => void;
+};
+
+/** What one is writing, what goes with it, and the way to send. */
+export function ComposerFooter(props: ComposerFooterProps) {
+  const { mode, channel, draft, isSending, canWrite, customerTyping } = props;
+  const { t } = useTranslation('composer');
+  const { t: common } = useTranslation();
+  const filesRef = useRef<HTMLInputElement>(null);
+  const isNote = mode === 'note';
+  return (
+    <div className="flex items-center gap-1.5 border-line border-t px-2.5 py-2 text-ink-2">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a box that is not wanted here */}
+      <div role="group" aria-label={t('mode.label')} className="flex shrink-0 gap-1.5">
+        <ModeChip
+          isOn={!isNote}
+          className={classNames(dyeClass(channel), 'text-dye')}
+          onClick={() => props.onMode('reply')}
+        >
+          <ChannelIcon sign={channel} />
+          {common(`channel.${channel}`)}
+        </ModeChip>
+        <ModeChip isOn={isNote} className="bg-note-ground text-ink" onClick={() => props.onMode('note')}>
+          <StickyNote aria-hidden="true" size={14} />
+          {t('mode.note')}
+        </ModeChip>
+      </div>
+      <input
+        ref={filesRef}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          props.onFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <IconButton
+        label={t('attach')}
+        icon={<Paperclip aria-hidden="true" size={16} />}
+        disabled={!canWrite}
+        onClick={() => filesRef.current?.click()}
+      />
+      <IconButton
+        label={t('savedReplies')}
+        icon={<MessageSquareQuote aria-hidden="true" size={16} />}
+        disabled={!canWrite}
+        onClick={props.onSavedReplies}
+      />
+      {props.promise}
+      <span role="status" className="min-w-0 flex-1 truncate px-1 text-ink-2">
+        {customerTyping !== undefined && <Words>{t('customerTyping', { name: customerTyping })}</Words>}
+      </span>
+      <LimitCount length={draft.text.length} />
+      <DraftState draft={draft} isSending={isSending} />
+      <Button
+        variant="primary"
+        chord={chordOf('send')}
+        busy={isSending}
+        disabled={!props.canSend}
+        onClick={props.onSend}
+        className={isNote ? 'border-note-line! bg-note-line! text-raised!' : undefined}
+      >
+        {isNote ? t('saveNote') : t('send')}
+      </Button>
+    </div>
+  );
+}

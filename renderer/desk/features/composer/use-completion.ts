@@ -1,0 +1,130 @@
+import { type CompositionEvent, type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
+import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import { isComposing } from '#renderer/ui/ime.ts';
+import type { Agent, Locale, SavedReply } from '#shared/domain/people.ts';
+import { findColleagues, findReplies } from './completions.ts';
+import type { Mode } from './composer-store.ts';
+import { insertText } from './insert-text.ts';
+import { findTrigger, type Trigger } from './trigger.ts';
+import { fillVariables, type ReplyFacts, unfilledIn } from './variables.ts';
+
+export type Completion =
+  | { readonly kind: 'reply'; readonly id: string; readonly reply: SavedReply; readonly filled: string }
+  | { readonly kind: 'colleague'; readonly id: string; readonly agent: Agent }
+  /** In a reply nobody is mentioned: it offers the note instead. */
+  | { readonly kind: 'to-note'; readonly id: 'to-note' };
+
+type Options = {
+  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly mode: Mode;
+  readonly customerLocale: Locale;
+  readonly facts: ReplyFacts;
+  /** Leaves `@` for the note and goes there. */
+  readonly onToNote: (trigger: Trigger) => void;
+};
+
+export type CompletionView = {
+  readonly kind: Trigger['kind'] | null;
+  readonly options: readonly Completion[];
+  readonly active: number;
+  readonly setActive: (index: number) => void;
+  readonly choose: (option: Completion) => void;
+};
+
+const CLOSED: readonly Completion[] = [];
+
+/** Saved replies by `/ ／ ・` and colleagues by `@ ＠` at the caret; nothing of it while an IME composes ([DK3]). */
+export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onToNote }: Options) {
+  const me = useMe();
+  const { agents } = usePeople();
+  const { agent } = useSession();
+  const [caret, setCaret] = useState<number | null>(null);
+  const [isOpenIme, setIsOpenIme] = useState(false);
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const [active, setActive] = useState(0);
+
+  const found = useMemo(
+    () => (caret === null || isOpenIme ? null : findTrigger(text, caret)),
+    [text, caret, isOpenIme],
+  );
+  const trigger = found !== null && found.start !== dismissed ? found : null;
+  const replies = me.state === 'ready' ? me.data.savedReplies : null;
+  const options = useMemo((): readonly Completion[] => {
+    if (trigger === null) return CLOSED;
+    if (trigger.kind === 'colleague') {
+      if (mode === 'reply') return [{ kind: 'to-note', id: 'to-note' }];
+      return findColleagues(agents, trigger, agent?.id ?? null).map((one) => ({
+        kind: 'colleague',
+        id: one.id,
+        agent: one,
+      }));
+    }
+    return findReplies(replies ?? [], trigger, customerLocale).map((reply) => ({
+      kind: 'reply',
+      id: reply.id,
+      reply,
+      filled: fillVariables(reply.body, facts, reply.locale),
+    }));
+  }, [trigger, mode, agents, agent, replies, customerLocale, facts]);
+  const at = Math.min(active, Math.max(0, options.length - 1));
+
+  function choose(option: Completion): void {
+    const field = fieldRef.current;
+    if (field === null || trigger === null) return;
+    const { start, end } = trigger;
+    setActive(0);
+    if (option.kind === 'to-note') {
+      insertText(field, start, end, '');
+      onToNote(trigger);
+      return;
+    }
+    const words = option.kind === 'reply' ? option.filled : `@${option.agent.name} `;
+    insertText(field, start, end, words);
+    const [first] = unfilledIn(words);
+    // What is still to be filled is selected, so that the next key replaces it.
+    if (option.kind === 'reply' && first !== undefined) field.setSelectionRange(start + first.start, start + first.end);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (trigger === null || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      setDismissed(trigger.start);
+      return;
+    }
+    const option = options[at];
+    if (option === undefined) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setActive((at + step + options.length) % options.length);
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+      event.preventDefault();
+      choose(option);
+    }
+  }
+
+  const readCaret = (): void => {
+    const field = fieldRef.current;
+    const next = field === null || field.selectionStart !== field.selectionEnd ? null : field.selectionStart;
+    if (next === caret) return;
+    setCaret(next);
+    setActive(0);
+    // A list that was closed stays closed while its sign is the one at the caret.
+    if (field !== null && (next === null || findTrigger(field.value, next)?.start !== dismissed)) setDismissed(null);
+  };
+
+  const view: CompletionView = { kind: trigger?.kind ?? null, options, active: at, setActive, choose };
+  return {
+    view,
+    readCaret,
+    onKeyDown,
+    onBlur: (): void => setCaret(null),
+    onCompositionStart: (): void => setIsOpenIme(true),
+    onCompositionEnd: (_: CompositionEvent): void => {
+      setIsOpenIme(false);
+      readCaret();
+    },
+  };
+}
