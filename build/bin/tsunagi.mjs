@@ -18,7 +18,8 @@ if (Number.parseInt(process.versions.node, 10) >= 24) {
   const child = spawn(nodeBinary, [cli, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   // Ctrl+C reaches the child by itself: it is in the terminal's foreground group. Wait for its end, do not precede it.
   process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
   child.on('error', (error) => {
     console.error(`tsunagi: cannot start ${nodeBinary}: ${error.message}`);
     process.exitCode = 1;
