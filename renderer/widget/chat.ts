@@ -87,7 +87,7 @@ export function createChat({ hub, connection, identity, locale, onChange }: Opti
   const marks = createReadMarks({ visits, command: line.command });
   const sender = createSender({
     tab: openStore('tab', hub),
-    visitorId: () => session.current()?.visitorId ?? null,
+    visitorId: session.visitorId,
     command: line.command,
     isUp,
     sent: (item) => sync.own(item),
@@ -152,7 +152,7 @@ export function createChat({ hub, connection, identity, locale, onChange }: Opti
       loaded: sync.isLoaded(),
       thread: sync.state(),
       loadingOlder: sync.isLoadingOlder(),
-      outbox: ofVisitor(sender.outbox(), session.current()?.visitorId ?? null),
+      outbox: ofVisitor(sender.outbox(), session.visitorId()),
       typing,
     }),
     isKnown: session.isKnown,

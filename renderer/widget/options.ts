@@ -28,14 +28,13 @@ export function longHex(color: string | undefined): string | null {
   return `#${hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex}`.toLowerCase();
 }
 
-/** Words on the shop's colour: dark or light, whichever reads better. Every colour reaches 4.5:1 with one of the two. */
-export function inkOn(color: string): '#ffffff' | '#14181f' {
+/** Words on the shop's colour: black or white, whichever reads better; the better one always reaches 4.5:1. */
+export function inkOn(color: string): '#ffffff' | '#000000' {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => linear(Number.parseInt(color.slice(at, at + 2), 16) / 255));
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / (DARK_INK_LUMINANCE + 0.05) ? '#ffffff' : '#14181f';
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
 }
 
-const DARK_INK_LUMINANCE = 0.009;
 const linear = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
 
 /** The page's language as it says itself, else the browser's. */

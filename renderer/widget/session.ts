@@ -9,6 +9,8 @@ export type SessionKeeper = {
   /** A visitor who was here before, or one whom the shop has signed for. */
   readonly isKnown: () => boolean;
   readonly current: () => VisitorSession | null;
+  /** Who it was last, also before the hub has answered on this page. */
+  readonly visitorId: () => string | null;
   /** One request at a time, whoever asks. */
   readonly ensure: () => Promise<Answer<VisitorSession>>;
   /** The token was refused: the next `ensure` fetches another. */
@@ -25,6 +27,7 @@ type Parts = {
 };
 
 const SECRET = 'secret';
+const VISITOR = 'visitor';
 const SPARE_MS = 60_000;
 
 export function keepSession({ connection, visits, locale, identity: given }: Parts): SessionKeeper {
@@ -45,6 +48,7 @@ export function keepSession({ connection, visits, locale, identity: given }: Par
     if (answer.ok) {
       session = answer.data;
       goodUntilMs = Date.now() + lifeOf(answer.data);
+      visits.set(VISITOR, answer.data.visitorId);
       if (answer.data.secret !== undefined) visits.set(SECRET, answer.data.secret);
     }
     return answer;
@@ -55,6 +59,7 @@ export function keepSession({ connection, visits, locale, identity: given }: Par
   return {
     isKnown: () => visits.get(SECRET) !== null || identity !== null,
     current: () => session,
+    visitorId: () => session?.visitorId ?? visits.get(VISITOR),
     async ensure() {
       if (session !== null && Date.now() < goodUntilMs - SPARE_MS) return { ok: true, data: session };
       asking ??= oneTabAtATime(signIn).finally(() => {

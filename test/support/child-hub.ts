@@ -25,7 +25,13 @@ export type ChildHub = {
   /** Stops it cleanly and removes its data. */
   readonly close: () => Promise<void>;
   readonly agent: (who: { login: string; name: string; publicName: string }) => Promise<ChildHubAgent>;
+  /** One `tsunagi` command beside it, on its data; gives what the command prints with `--json`, and rejects when it fails. */
+  readonly cli: (args: readonly string[], stdin?: string) => Promise<unknown>;
+  /** The people of the demo shop, newly each start; nobody without the demo. */
+  readonly demoPeople: () => readonly DemoPerson[];
 };
+
+export type DemoPerson = { readonly login: string; readonly password: string; readonly signInCode: string };
 
 /** Somebody signed in to it, who works over HTTP; what is refused is thrown. */
 export type ChildHubAgent = {
@@ -41,9 +47,10 @@ export type ChildHubAgent = {
 };
 
 /** The team that a new workspace starts with, where new conversations go. */
-const DEFAULT_TEAM = 'お客様サポート';
+export const DEFAULT_TEAM = 'お客様サポート';
 const READY_MS = 90_000;
-const PASSWORD = 'correct-horse-battery-42';
+/** Everybody's who was added by `agent`. */
+export const PASSWORD = 'correct-horse-battery-42';
 
 export async function startChildHub(options: { readonly demo?: boolean } = {}): Promise<ChildHub> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tsunagi-child-hub-'));
@@ -52,15 +59,25 @@ export async function startChildHub(options: { readonly demo?: boolean } = {}): 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
+  let people: readonly DemoPerson[] = [];
 
   async function start(): Promise<void> {
-    const args = ['hub', '--port', String(port), '--data', dataFolder, ...(options.demo === true ? ['--demo'] : [])];
+    const demo = options.demo === true ? ['--demo'] : [];
+    const args = ['hub', '--json', '--port', String(port), '--data', dataFolder, ...demo];
     child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...args], {
       cwd: root,
       env: { ...process.env, TSUNAGI_LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    await ready(child);
+    people = (await ready(child)).demo?.agents ?? [];
+  }
+
+  async function cli(args: readonly string[], stdin = ''): Promise<unknown> {
+    const command = [join(root, 'server/cli.ts'), ...args, '--data', dataFolder, '--json'];
+    const run = promisify(execFile)(process.execPath, command, { cwd: root });
+    run.child.stdin?.end(stdin);
+    const answer = JSON.parse((await run).stdout.trim().split('\n').at(-1) ?? '') as { data: unknown };
+    return answer.data;
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -81,28 +98,27 @@ export async function startChildHub(options: { readonly demo?: boolean } = {}): 
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });
     },
     async agent({ login, name, publicName }) {
-      const given = ['--name', name, '--public-name', publicName, '--password-stdin', '--data', dataFolder, '--json'];
-      const run = promisify(execFile)(
-        process.execPath,
-        [join(root, 'server/cli.ts'), 'agent', 'add', login, ...given, '--team', DEFAULT_TEAM],
-        { cwd: root },
-      );
-      run.child.stdin?.end(PASSWORD);
-      await run;
+      const given = ['--name', name, '--public-name', publicName, '--password-stdin', '--team', DEFAULT_TEAM];
+      await cli(['agent', 'add', login, ...given], PASSWORD);
       return signIn(url, login);
     },
+    cli,
+    demoPeople: () => people,
   };
 }
 
-function ready(child: ChildProcess): Promise<void> {
+type Started = { readonly url: string; readonly demo?: { readonly agents: readonly DemoPerson[] } };
+
+function ready(child: ChildProcess): Promise<Started> {
   return new Promise((resolve, reject) => {
     let said = '';
     const timer = setTimeout(() => reject(new Error(`no hub within ${READY_MS} ms: ${said}`)), READY_MS);
     const hear = (chunk: Buffer): void => {
       said += chunk.toString('utf8');
-      if (!said.includes('hub ready on ')) return;
+      const line = said.split('\n').find((each) => each.startsWith('{"ok":true'));
+      if (line === undefined || !said.includes(`${line}\n`)) return;
       clearTimeout(timer);
-      resolve();
+      resolve((JSON.parse(line) as { data: Started }).data);
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from '@playwright/test';
+// So that the page's window.Tsunagi has its type in every test.
+import type {} from '#renderer/widget/tsunagi-global.ts';
 
 const INSTALLED = '/usr/bin/chromium';
 

@@ -115,9 +115,9 @@ export function createThreadPane({ chat, openPhoto, isSeen }: Parts): ThreadPane
   };
 }
 
-/** Remembers the first row that is seen, and puts it where it was. */
+/** Remembers the first message that is seen (a day's mark goes up with the day's earlier ones), and puts it where it was. */
 function anchorIn(log: HTMLElement, list: HTMLElement): (() => void) | null {
-  const rows = [...list.children] as HTMLElement[];
+  const rows = [...list.querySelectorAll<HTMLElement>('.row')];
   const row = rows.find((each) => each.offsetTop + each.offsetHeight > log.scrollTop);
   const key = row?.dataset['key'];
   if (row === undefined || key === undefined) return null;
