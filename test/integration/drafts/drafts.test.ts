@@ -56,6 +56,12 @@ describe('drafts', () => {
     expect(await textsOf(id)).toEqual([]);
   });
 
+  it('are kept without what no database keeps: NUL and halves of characters', async () => {
+    const id = await conversation();
+    await save(id, `写真${String.fromCharCode(0)}を${String.fromCharCode(0xd83d)}送る`, 1);
+    expect(await textsOf(id)).toEqual([['reply', '写真を\uFFFD送る', 1]]);
+  });
+
   it('[CV4] survive a release, a claim by another and a handoff', async () => {
     const id = await conversation();
     await save(id, 'まだ途中', 1);
