@@ -9,46 +9,71 @@ import type { Envelope } from '#shared/wire/topic-event.ts';
 import type { OwnConversations } from './own-conversations.ts';
 import type { AgentNamespace, Namespaces } from './sockets.ts';
 
+/** An event and its place; `event` is filled in by who reads. */
+export type Push = { readonly place: Omit<Envelope, 'event'>; readonly whole: WholeEvent };
+
+/** Most events in one frame. */
+const FRAME = 50;
+
 /** Where pushes go. Before the sockets are attached nobody follows anything. */
 export type FanOut = {
   readonly followed: (topic: string) => boolean;
   readonly followedByVisitors: (topic: string) => boolean;
-  /** Sends an event to all who follow its topic, to each as they may read it ([TL5]). */
-  readonly send: (place: Omit<Envelope, 'event'>, whole: WholeEvent) => void;
-  readonly sendTeam: (envelope: Envelope) => void;
+  /** Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]). */
+  readonly send: (pushes: readonly Push[]) => void;
+  readonly sendTeam: (envelopes: readonly Envelope[]) => void;
 };
 
 export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversations): FanOut {
   const size = (namespace: Namespaces[keyof Namespaces], room: string): number =>
     namespace.adapter.rooms.get(room)?.size ?? 0;
 
-  function toVisitors(place: Omit<Envelope, 'event'>, whole: WholeEvent): void {
-    for (const id of visitors.adapter.rooms.get(place.topic) ?? []) {
+  function toVisitors(topic: string, pushes: readonly Push[]): void {
+    for (const id of visitors.adapter.rooms.get(topic) ?? []) {
       const socket = visitors.sockets.get(id);
       if (socket === undefined) continue;
       const { contactPointId } = socket.data.pass;
-      socket.emit('topic', {
-        ...place,
-        event: eventForVisitor(whole, (conversation, channel) => own.holds(conversation, contactPointId, channel)),
-      });
+      const isOwn = (conversation: string, channel: string | null) => own.holds(conversation, contactPointId, channel);
+      for (const { place, whole } of pushes) socket.emit('topic', { ...place, event: eventForVisitor(whole, isOwn) });
     }
+  }
+
+  /** One packet for the whole room, encoded once, whoever is in it. */
+  function toAgents(topic: string, pushes: readonly Push[]): void {
+    if (size(agents, topic) === 0) return;
+    if (pushes.every(({ whole }) => isForEveryAgent(whole))) {
+      emitTo(
+        agents,
+        topic,
+        pushes.map(({ place, whole }) => ({ ...place, event: whole.event })),
+      );
+    } else for (const push of pushes) sendByRight(agents, push);
   }
 
   return {
     followed: (topic) => size(agents, topic) + size(visitors, topic) > 0,
     followedByVisitors: (topic) => size(visitors, topic) > 0,
-    send(place, whole) {
-      // One packet for the whole room, encoded once, whoever is in it.
-      if (isForEveryAgent(whole)) agents.to(place.topic).emit('topic', { ...place, event: whole.event });
-      else sendByRight(agents, place, whole);
-      if (size(visitors, place.topic) > 0) toVisitors(place, whole);
+    send(pushes) {
+      const topic = pushes[0]?.place.topic;
+      if (topic === undefined) return;
+      for (let from = 0; from < pushes.length; from += FRAME) toAgents(topic, pushes.slice(from, from + FRAME));
+      toVisitors(topic, pushes);
     },
-    sendTeam: (envelope) => void agents.to(envelope.topic).emit('topic', envelope),
+    sendTeam(envelopes) {
+      const topic = envelopes[0]?.topic;
+      if (topic !== undefined) emitTo(agents, topic, envelopes);
+    },
   };
 }
 
+function emitTo(agents: AgentNamespace, room: string | string[], envelopes: readonly Envelope[]): void {
+  const [only] = envelopes;
+  if (only !== undefined && envelopes.length === 1) agents.to(room).emit('topic', only);
+  else agents.to(room).emit('topics', envelopes);
+}
+
 /** Two packets: in full to those who may, the place alone to the others. Socket ids are rooms of one. */
-function sendByRight(agents: AgentNamespace, place: Omit<Envelope, 'event'>, whole: WholeEvent): void {
+function sendByRight(agents: AgentNamespace, { place, whole }: Push): void {
   const readers: string[] = [];
   const others: string[] = [];
   for (const id of agents.adapter.rooms.get(place.topic) ?? []) {
@@ -57,6 +82,6 @@ function sendByRight(agents: AgentNamespace, place: Omit<Envelope, 'event'>, who
     const may = eventForAgent(socket.data.asking.actor, whole) === whole.event;
     (may ? readers : others).push(id);
   }
-  if (readers.length > 0) agents.to(readers).emit('topic', { ...place, event: whole.event });
-  if (others.length > 0) agents.to(others).emit('topic', { ...place, event: hiddenEvent(whole) });
+  if (readers.length > 0) emitTo(agents, readers, [{ ...place, event: whole.event }]);
+  if (others.length > 0) emitTo(agents, others, [{ ...place, event: hiddenEvent(whole) }]);
 }

@@ -34,6 +34,8 @@ export type RealtimePublisher = Publisher & {
   readonly stop: () => void;
 };
 
+type Ready = { readonly change: TopicChange; readonly whole: WholeEvent };
+
 type Parts = {
   readonly db: ReadDb;
   readonly logger: Logger;
@@ -53,11 +55,13 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
   const teams = createTeamTopics(newGeneration);
   const heads = createHeadReader(db, teams);
   const own = createOwnConversations(db);
+  const fresh: TopicChange[] = [];
   const waiting: TopicChange[] = [];
   const waitingTopics = new Map<string, number>();
   let generation: string | null = null;
   let fanOut: FanOut | null = null;
   let people: PeopleListener | null = null;
+  let leaving: NodeJS.Immediate | null = null;
   let pumping: Promise<void> | null = null;
   const ticks: TeamTicks = createTeamTicks({ db, logger, teams, now, fanOut: () => fanOut });
 
@@ -78,41 +82,70 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
 
   function takeEvent(change: TopicChange): void {
     if (fanOut === null || !fanOut.followed(change.topic)) return;
-    const whole = alreadyWhole(change);
-    if (
-      whole !== null &&
-      generation !== null &&
-      !waitingTopics.has(change.topic) &&
-      isReadyForVisitors(change.topic, whole)
-    ) {
-      push(change, whole, generation);
-      return;
+    fresh.push(change);
+    // The answer to whoever made the change leaves first, and what commits in the same moment shares a frame.
+    leaving ??= setImmediate(leave);
+  }
+
+  function leave(): void {
+    leaving = null;
+    const ready: Ready[] = [];
+    for (const change of fresh.splice(0)) {
+      const whole = waitingTopics.has(change.topic) ? null : alreadyWhole(change);
+      if (whole !== null && generation !== null && isReadyForVisitors(change.topic, whole)) {
+        ready.push({ change, whole });
+      } else {
+        waiting.push(change);
+        waitingTopics.set(change.topic, (waitingTopics.get(change.topic) ?? 0) + 1);
+      }
     }
-    waiting.push(change);
-    waitingTopics.set(change.topic, (waitingTopics.get(change.topic) ?? 0) + 1);
-    pumping ??= pump();
+    guarded(() => push(ready));
+    if (waiting.length > 0) pumping ??= pump();
+  }
+
+  /** Never throws: whoever committed has nothing to do with a push that fails. */
+  function guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      logger.error({ err: toError(error) }, 'fault while pushing; clients catch up');
+    }
   }
 
   const isReadyForVisitors = (topic: string, { conversationId }: WholeEvent): boolean =>
     conversationId === null || own.knows(conversationId) || !fanOut?.followedByVisitors(topic);
 
-  function push({ topic, version, at }: TopicChange, whole: WholeEvent, current: string): void {
-    fanOut?.send({ topic, generation: current, version, at: at.toISOString() }, whole);
+  /** A topic's events in one frame; their order within the topic is kept. */
+  function push(ready: readonly Ready[]): void {
+    const byTopic = new Map<string, Ready[]>();
+    for (const one of ready) {
+      const same = byTopic.get(one.change.topic);
+      if (same === undefined) byTopic.set(one.change.topic, [one]);
+      else same.push(one);
+    }
+    for (const events of byTopic.values()) {
+      fanOut?.send(
+        events.map(({ change: { topic, version, at }, whole }) => ({
+          place: { topic, generation: generation ?? '', version, at: at.toISOString() },
+          whole,
+        })),
+      );
+    }
   }
 
   async function pump(): Promise<void> {
-    // Changes of transactions that commit in the same moment are read together.
-    await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH);
       try {
         generation ??= await heads.generation();
         const whole = await hydrate(db, batch);
         await learnOwn(batch, whole);
-        for (const [index, change] of batch.entries()) {
-          const event = whole[index];
-          if (event !== undefined) push(change, event, generation);
-        }
+        push(
+          batch.flatMap((change, index) => {
+            const event = whole[index];
+            return event === undefined ? [] : [{ change, whole: event }];
+          }),
+        );
       } catch (error) {
         logger.warn({ reason: toError(error).message, lost: batch.length }, 'could not push; clients catch up');
       }
@@ -146,19 +179,17 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
     heads,
     own,
     publish(changes) {
-      try {
+      guarded(() => {
         for (const change of changes) forgetOwn(change);
         for (const change of changes) take(change);
-      } catch (error) {
-        logger.error({ err: toError(error) }, 'fault while pushing');
-      }
+      });
     },
     attach(to, listener) {
       fanOut = to;
       people = listener;
     },
     async idle() {
-      await pumping;
+      while (leaving !== null || pumping !== null) await (pumping ?? new Promise(setImmediate));
       await ticks.idle();
     },
     stop() {

@@ -7,6 +7,7 @@ import type { Change } from '#server/domains/topics/change.ts';
 import type { TeamTopics } from '#server/domains/topics/team-topics.ts';
 import { toError } from '#shared/lib/assert.ts';
 import { teamTopic } from '#shared/wire/topic.ts';
+import type { TopicEvent } from '#shared/wire/topic-event.ts';
 import type { FanOut } from './fan-out.ts';
 
 /** At most ten ticks a second ([TL2]). */
@@ -87,18 +88,18 @@ export function createTeamTicks({ db, logger, teams, now, fanOut }: Parts): Team
       const handoffBy = new Map(handoffs.map((handoff) => [handoff.id, handoff]));
       const at = now().toISOString();
       for (const [teamId, { conversations, handoffs: offers }] of batch) {
-        const topic = teamTopic(teamId);
+        const events: TopicEvent[] = [];
         if (conversations.size > 0) {
           const found = [...conversations].map((id) => rowBy.get(id));
           const held = found.filter((row) => row !== undefined).filter((row) => row.teamId === teamId);
           const gone = [...conversations].filter((id) => rowBy.get(id)?.teamId !== teamId);
-          fanOut()?.sendTeam(teams.append(topic, { type: 'rows_changed', rows: held, gone }, at));
+          events.push({ type: 'rows_changed', rows: held, gone });
         }
         for (const id of offers) {
           const record = handoffBy.get(id);
-          if (record !== undefined)
-            fanOut()?.sendTeam(teams.append(topic, { type: 'offer_changed', handoff: asHandoff(record) }, at));
+          if (record !== undefined) events.push({ type: 'offer_changed', handoff: asHandoff(record) });
         }
+        fanOut()?.sendTeam(events.map((event) => teams.append(teamTopic(teamId), event, at)));
       }
     } catch (error) {
       // The followers cannot know what they missed: they fetch anew.

@@ -48,6 +48,8 @@ export type PresenceSignal = { agentId: string; presence: Presence; reason?: str
 /** Hub → agent. */
 export type AgentDownEvents = {
   topic: (envelope: Envelope) => void;
+  /** Several events of one topic that were committed in the same moment, in order. */
+  topics: (envelopes: readonly Envelope[]) => void;
   /** Every ten seconds, so that a lost last event is noticed ([SY3]). `at` is the hub's time. */
   heads: (beat: { heads: Head[]; at: string }) => void;
   typing: (signal: TypingSignal) => void;

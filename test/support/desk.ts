@@ -78,6 +78,7 @@ export async function openAgentSocket(
   onTestFinished(() => void socket.disconnect());
   const events: Envelope[] = [];
   socket.on('topic', (envelope) => events.push(envelope));
+  socket.on('topics', (envelopes) => events.push(...envelopes));
   await opened(socket);
   return {
     socket,

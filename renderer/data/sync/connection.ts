@@ -134,6 +134,12 @@ export function createConnection({ baseUrl, token, locale, open, timing, onRevok
       tell('topic', envelope);
       completeAt(envelope.at);
     });
+    opened.on('topics', (envelopes) => {
+      heard();
+      for (const envelope of envelopes) tell('topic', envelope);
+      const last = envelopes.at(-1);
+      if (last !== undefined) completeAt(last.at);
+    });
     opened.on('heads', (beat) => {
       heard();
       tell('heads', beat);
