@@ -14,16 +14,23 @@
   }
   speak();
 
-  /** The demo's shop can vouch for one of its invented customers; a shop without that keeps the offer hidden. */
-  async function vouch(customer) {
-    const response = await fetch(`/shop/identity/${customer}`, { method: 'POST' });
+  /** The demo's shop vouches for one of its invented customers, as a real one would for whoever is signed in. */
+  async function vouch(key) {
+    const response = await fetch(`/shop/identity/${key}`, { method: 'POST' });
     const { ok, data } = await response.json();
     if (!ok) return;
+    sessionStorage.setItem('shop-customer', JSON.stringify({ key, name: data.name }));
+    greet();
     window.Tsunagi?.identify(data.token);
-    for (const name of document.querySelectorAll('[data-name]')) name.textContent = data.name;
-    for (const line of document.querySelectorAll('[data-signed-in]')) line.hidden = false;
-    for (const box of document.querySelectorAll('[data-sign-in]')) box.hidden = true;
     window.Tsunagi?.open();
+  }
+
+  function greet() {
+    const { key = '', name = '' } = JSON.parse(sessionStorage.getItem('shop-customer') ?? '{}');
+    for (const place of document.querySelectorAll('[data-name]')) place.textContent = name;
+    for (const line of document.querySelectorAll('[data-signed-in]')) line.hidden = key === '';
+    for (const box of document.querySelectorAll('[data-sign-in]')) box.hidden = key !== '';
+    for (const order of document.querySelectorAll('[data-of]')) order.hidden = order.dataset.of !== key;
   }
 
   document.addEventListener('DOMContentLoaded', () => {
@@ -35,7 +42,7 @@
     }
     for (const button of document.querySelectorAll('[data-chat]'))
       button.addEventListener('click', () => window.Tsunagi?.open());
-    for (const box of document.querySelectorAll('[data-sign-in]')) box.hidden = false;
+    greet();
     for (const button of document.querySelectorAll('[data-as]'))
       button.addEventListener('click', () => void vouch(button.dataset.as));
   });
