@@ -1,4 +1,5 @@
 import type { DeskFeatures } from './app/desk-features.ts';
+import { DeskDialogs } from './desk-dialogs.tsx';
 import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
 
@@ -8,5 +9,6 @@ export const features: DeskFeatures = {
   inbox: () => null,
   conversation: () => null,
   customerPanel: CustomerPanelPart,
+  dialogs: DeskDialogs,
   palette: PalettePart,
 };

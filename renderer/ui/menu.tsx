@@ -77,6 +77,30 @@ export function MenuRadioGroup<Value extends string>({ label, value, onChange, o
   );
 }
 
+type MenuSwitchProps = {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ReactNode;
+};
+
+/** Something that is on or off; the menu stays open, so that the change is seen. */
+export function MenuSwitch({ isOn, onChange, children }: MenuSwitchProps) {
+  return (
+    <Base.CheckboxItem checked={isOn} onCheckedChange={(next) => onChange(next)} className={ITEM}>
+      <span className="flex-1">{children}</span>
+      <span
+        aria-hidden="true"
+        className={classNames(
+          'flex h-4 w-7 items-center rounded-full border px-0.5',
+          isOn ? 'justify-end border-accent bg-accent' : 'justify-start border-field-line bg-panel',
+        )}
+      >
+        <span className={classNames('size-2.5 rounded-full', isOn ? 'bg-accent-ink' : 'bg-field-line')} />
+      </span>
+    </Base.CheckboxItem>
+  );
+}
+
 export function MenuSeparator() {
   return <Base.Separator className="my-1 border-line border-t" />;
 }

@@ -11,5 +11,7 @@ export type DeskFeatures = {
   readonly inbox: (props: { readonly tab: InboxTab; readonly conversationId: string | null }) => ReactNode;
   readonly conversation: (props: OpenedThread) => ReactNode;
   readonly customerPanel: (props: OpenedThread) => ReactNode;
+  /** The dialogs that `openDialog` opens. */
+  readonly dialogs: (props: { readonly conversationId: string | null }) => ReactNode;
   readonly palette: (props: { readonly open: boolean; readonly onClose: () => void }) => ReactNode;
 };

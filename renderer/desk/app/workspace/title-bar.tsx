@@ -11,20 +11,22 @@ import type { ConnectionStatus } from './desk-status.ts';
 type TitleBarProps = {
   readonly workspaceName: string;
   readonly isDemo: boolean;
+  /** In place of the plain mark: the way to stop the simulated customers. */
+  readonly demoControl?: ReactNode;
   readonly connection: ConnectionStatus;
   readonly onSearch: () => void;
   readonly panelToggle: ReactNode;
 };
 
 /** The top row: where one is, the way to everything, and whether what is on screen is true. */
-export function TitleBar({ workspaceName, isDemo, connection, onSearch, panelToggle }: TitleBarProps) {
+export function TitleBar({ workspaceName, isDemo, demoControl, connection, onSearch, panelToggle }: TitleBarProps) {
   const { t } = useTranslation();
   return (
     <header className="col-span-full grid grid-cols-[1fr_minmax(200px,360px)_1fr] xl:grid-cols-[1fr_420px_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
       <div className="flex min-w-0 items-baseline gap-2.5">
         <b className="text-ink tracking-wide">{t('app')}</b>
         <span className="truncate">{workspaceName}</span>
-        {isDemo && <Chip>{t('frame.demo')}</Chip>}
+        {isDemo && (demoControl ?? <Chip>{t('frame.demo')}</Chip>)}
       </div>
       <button
         type="button"

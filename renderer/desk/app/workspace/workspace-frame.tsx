@@ -16,6 +16,7 @@ export type WorkspaceFrameProps = {
   readonly workspaceName: string;
   /** Marks a shop whose customers are simulated. */
   readonly isDemo: boolean;
+  readonly demoControl?: ReactNode;
   readonly connection: ConnectionStatus;
   readonly me: Me;
   readonly onPresence: (chosen: ChosenPresence) => void;
@@ -52,6 +53,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
       <TitleBar
         workspaceName={props.workspaceName}
         isDemo={props.isDemo}
+        demoControl={props.demoControl}
         connection={props.connection}
         onSearch={props.onSearch}
         panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}

@@ -6,6 +6,7 @@ import { usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
 import type { DeskFeatures, OpenedThread } from '../desk-features.ts';
+import { DemoControl } from './demo-control.tsx';
 import type { ChosenPresence, Me } from './desk-status.ts';
 import { NoConversation } from './no-conversation.tsx';
 import { WorkspaceFrame } from './workspace-frame.tsx';
@@ -50,6 +51,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
       <WorkspaceFrame
         workspaceName={workspace?.name ?? ''}
         isDemo={workspace?.demo ?? false}
+        demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
         connection={connection}
         me={ownStatus}
         onPresence={setPresence}
@@ -60,6 +62,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
         conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
         customerPanel={opened === null ? undefined : <features.customerPanel {...opened} />}
       />
+      <features.dialogs conversationId={conversationId} />
       <features.palette open={isSearching} onClose={() => setIsSearching(false)} />
     </TimeZoneProvider>
   );

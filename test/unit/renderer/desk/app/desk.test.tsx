@@ -17,6 +17,7 @@ const features: DeskFeatures = {
   inbox: ({ tab }) => <p>inbox: {tab}</p>,
   conversation: (opened) => <p>conversation: {'conversationId' in opened && opened.conversationId}</p>,
   customerPanel: (opened) => <p>customer of: {'conversationId' in opened && opened.conversationId}</p>,
+  dialogs: () => null,
   palette: ({ open }) => (open ? <p>palette</p> : null),
 };
 

@@ -1,0 +1,2 @@
+export { HandOffDialog } from './hand-off-dialog.tsx';
+export { ReturnDialog } from './return-dialog.tsx';

@@ -1,0 +1,66 @@
+import { foldText } from '#renderer/i18n/fold.ts';
+import type { Agent, Locale, Team } from '#shared/domain/people.ts';
+
+/** Who can be asked to take over; the id says which kind it is. */
+export type Receiver =
+  | { readonly id: `agent:${string}`; readonly type: 'agent'; readonly agent: Agent; readonly isHere: boolean }
+  | { readonly id: `team:${string}`; readonly type: 'team'; readonly team: Team; readonly isHere: boolean };
+
+export type ReceiverId = Receiver['id'];
+
+type Asking = {
+  readonly agents: readonly Agent[];
+  readonly teams: readonly Team[];
+  /** The sender, who is not asked. */
+  readonly ownId: string;
+  readonly teamId: string;
+  readonly customerLocale: Locale | undefined;
+};
+
+const GONE: readonly string[] = ['disconnected', 'signed_out'];
+
+/** Lower is nearer to the top: free and of the same team, free, a team, busy, away, gone. */
+function rankAgent(agent: Agent, { teamId, customerLocale }: Asking): number {
+  if (GONE.includes(agent.presence)) return 900;
+  if (agent.presence === 'away') return 600;
+  const isFree = agent.presence === 'ready' && agent.liveLoad < agent.capacity;
+  const speaks = customerLocale === undefined || agent.languages.includes(customerLocale);
+  return (isFree ? 0 : 400) + (speaks ? 0 : 100) + (agent.teamIds.includes(teamId) ? 0 : 50) + agent.liveLoad;
+}
+
+/** Everyone who can be asked, the best first. Who is gone stands last and can not be chosen. */
+export function rankReceivers(asking: Asking): Receiver[] {
+  const agents = asking.agents
+    .filter((agent) => agent.id !== asking.ownId)
+    .map((agent) => ({
+      rank: rankAgent(agent, asking),
+      receiver: { id: `agent:${agent.id}`, type: 'agent', agent, isHere: !GONE.includes(agent.presence) } as const,
+    }));
+  const teams = asking.teams.map((team) => ({
+    rank: 200 + (team.id === asking.teamId ? 0 : 50),
+    receiver: { id: `team:${team.id}`, type: 'team', team, isHere: true } as const,
+  }));
+  return [...agents, ...teams].sort((a, b) => a.rank - b.rank).map(({ receiver }) => receiver);
+}
+
+/** Found by name, the name towards customers, login and team, in either kana and width. */
+export function isReceiverFound(receiver: Receiver, query: string, teams: readonly Team[]): boolean {
+  const names =
+    receiver.type === 'team'
+      ? [receiver.team.name]
+      : [
+          receiver.agent.name,
+          receiver.agent.name.replace(/\s/gu, ''),
+          receiver.agent.publicName,
+          receiver.agent.login,
+          ...teams.filter((team) => receiver.agent.teamIds.includes(team.id)).map((team) => team.name),
+        ];
+  const words = foldText(names.join(' '));
+  return foldText(query)
+    .trim()
+    .split(/\s+/u)
+    .every((word) => words.includes(word));
+}
+
+export const receiverName = (receiver: Receiver): string =>
+  receiver.type === 'team' ? receiver.team.name : receiver.agent.name;

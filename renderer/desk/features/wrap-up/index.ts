@@ -1,0 +1,1 @@
+export { WrapUpDialog } from './wrap-up-dialog.tsx';
