@@ -65,6 +65,17 @@ export function formatDate(at: Instant, { locale, timeZone, now }: FormatContext
   return dateFormat(locale, timeZone, options).format(new Date(at)).replace(',', '');
 }
 
+/** A date in as little room as it needs, for narrow columns: `11月14日`, `14 Nov`; of another year `2024年11月14日`, `14 Nov 2024`. */
+export function formatShortDate(at: Instant, { locale, timeZone, now }: FormatContext): string {
+  const year = (instant: Instant): string => dateFormat('en', timeZone, { year: 'numeric' }).format(new Date(instant));
+  const options: Intl.DateTimeFormatOptions = {
+    month: locale === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+    ...(year(at) !== year(now) && { year: 'numeric' }),
+  };
+  return dateFormat(locale, timeZone, options).format(new Date(at));
+}
+
 /** The time if it was today, the day and the time else: `13:49`, `昨日 13:49`, `11月14日(金) 13:49`. */
 export function formatDayTime(at: Instant, context: FormatContext): string {
   const time = formatTime(at, context);

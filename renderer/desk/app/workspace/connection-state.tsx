@@ -7,7 +7,7 @@ import type { ConnectionStatus } from './desk-status.ts';
 
 /** A dot where all is well, an icon where it is not: told by shape as well as by colour. */
 function Sign({ state }: { readonly state: ConnectionStatus['state'] }) {
-  if (state === 'connected') return <span aria-hidden="true" className="size-2 rounded-full bg-ok" />;
+  if (state === 'connected') return <span aria-hidden="true" className="block size-2 rounded-full bg-ok" />;
   if (state === 'offline') return <CloudOff aria-hidden="true" size={15} />;
   return <RefreshCw aria-hidden="true" size={14} className="animate-spin" />;
 }

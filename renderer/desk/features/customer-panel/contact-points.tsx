@@ -26,6 +26,9 @@ const PLAIN: Readonly<Partial<Record<ContactPointKind, ReactNode>>> = {
   visitor: <Globe aria-hidden="true" size={14} />,
 };
 
+/** Ways to reach a person; the others only say who they are. */
+const ADDRESSES: readonly ContactPointKind[] = ['phone', 'email', 'line', 'whatsapp'];
+
 type ContactPointsProps = { readonly customerId: string; readonly points: readonly ContactPoint[] };
 
 /** Where the customer can be reached, masked until revealed with a reason unless one owns a conversation of theirs ([PR4]). */
@@ -43,11 +46,13 @@ export function ContactPoints({ customerId, points }: ContactPointsProps) {
           <li
             key={point.id}
             className={classNames(
-              'grid grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-2',
+              'grid grid-cols-[20px_minmax(0,1fr)_auto] items-baseline gap-x-2',
               dyeClass(SIGN[point.kind] ?? 'app'),
             )}
           >
-            <span className="text-dye">{PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}</span>
+            <span className="translate-y-0.5 text-dye">
+              {PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}
+            </span>
             <PointValue customerId={customerId} point={point} />
             <span className="text-ink-3">{statusOf(point, t)}</span>
           </li>
@@ -64,18 +69,24 @@ function PointValue({ customerId, point }: { readonly customerId: string; readon
   if (point.masked) {
     return (
       <RevealPoint customerId={customerId} point={point} name={kind}>
-        <span className="figures">{readablePoint(point.kind, point.value)}</span>
+        <span className="figures truncate">{point.value}</span>
         <Eye aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
       </RevealPoint>
     );
   }
-  const named = point.kind === 'loyalty' || point.kind === 'shop' || point.kind === 'device' ? `${kind} ` : '';
-  return <span className="figures select-text truncate">{`${named}${readablePoint(point.kind, point.value)}`}</span>;
+  return (
+    <span>
+      {/* An address says by itself what it is; an id does not. */}
+      <span className={ADDRESSES.includes(point.kind) ? 'sr-only' : 'text-ink-2'}>{kind} </span>
+      <span className="figures select-text">{readablePoint(point.kind, point.value)}</span>
+    </span>
+  );
 }
 
 type Translate = ReturnType<typeof useTranslation<'customer'>>['t'];
 
 function statusOf(point: ContactPoint, t: Translate): string {
   if (point.shared) return t('shared');
-  return point.verified ? t('reachable') : t('unverified');
+  if (!point.verified) return t('unverified');
+  return ADDRESSES.includes(point.kind) ? t('reachable') : '';
 }

@@ -30,18 +30,21 @@ export function CustomerPanelPart(props: CustomerPanelPartProps) {
 }
 
 /** The panel itself, once it is known. */
-export function PanelBody({ panel }: { readonly panel: CustomerPanel }) {
+function PanelBody({ panel }: { readonly panel: CustomerPanel }) {
   const { t } = useTranslation('customer');
   const { customer } = panel;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part has to be reachable by keyboard
-    <section aria-label={t('label')} tabIndex={0} className="h-full overflow-y-auto px-4 pb-6">
+    <section aria-label={t('label')} tabIndex={0} className="h-full overflow-y-auto px-4 pb-6 -outline-offset-2">
+      <h2 className="-mx-4 sticky top-0 z-10 flex min-h-[40px] items-center border-line border-b bg-panel px-4 font-semibold">
+        {t('label')}
+      </h2>
       <CareNotes care={customer.care} />
       <Promises promises={panel.promises} conversations={panel.conversations} />
       <ContactPoints customerId={customer.id} points={panel.contactPoints} />
       <Orders customerId={customer.id} orders={panel.orders} />
       <Visits customerId={customer.id} visits={panel.visits} />
-      {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} />}
+      {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}
     </section>
   );
 }

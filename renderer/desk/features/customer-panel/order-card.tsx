@@ -1,14 +1,14 @@
-import { Copy } from 'lucide-react';
 import { showItem } from '#renderer/desk/app/show-item.ts';
-import { formatDate, formatMoney } from '#renderer/i18n/format.ts';
+import { formatMoney, formatShortDate } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { ProgressSteps } from '#renderer/ui/progress-steps.tsx';
-import { showToast } from '#renderer/ui/toast.tsx';
 import { Words } from '#renderer/ui/words.tsx';
 import type { OrderCard as Order } from '#shared/domain/customer.ts';
+import { RETURN_STATES } from '#shared/domain/item-data.ts';
+import type { Locale } from '#shared/domain/people.ts';
+import { Tracking } from './tracking.tsx';
 
 const STEPS = ['paid', 'processing', 'shipped', 'delivered'] as const;
 const DONE: Readonly<Record<Order['state'], number>> = {
@@ -20,68 +20,94 @@ const DONE: Readonly<Record<Order['state'], number>> = {
   cancelled: 0,
   returned: 4,
 };
+const OVER: readonly Order['state'][] = ['delivered', 'cancelled', 'returned'];
+
+type OrderCardProps = {
+  readonly order: Order;
+  readonly customerId: string;
+  /** In two lines: for what is over and was not the last thing bought. */
+  readonly brief?: boolean;
+};
+
+/** Whether nothing more is to be expected of an order: it came, or will never come, and no return of it is under way. */
+export const isSettled = ({ state, returnState }: Order): boolean => OVER.includes(state) && returnState === undefined;
 
 /** One order in its newest state, with how far it has come and where its parcel is. */
-export function OrderCard({ order, customerId }: { readonly order: Order; readonly customerId: string }) {
+export function OrderCard({ order, customerId, brief = false }: OrderCardProps) {
   const { t } = useTranslation('customer');
   const format = useFormatContext();
-  const isOver = order.state === 'cancelled';
-  const goods = order.items.map(({ name }) => name).join(format.locale === 'ja' ? '、' : ', ');
-  const facts = [
-    order.total && formatMoney(order.total.amount, order.total.currency, format.locale),
-    order.payment,
-    order.returnUntil && t('returnUntil', { date: formatDate(order.returnUntil, format) }),
-  ].filter((fact) => fact !== undefined && fact !== '');
+  const price = order.total && formatMoney(order.total.amount, order.total.currency, format.locale);
+  const until = order.returnUntil && t('returnUntil', { date: formatShortDate(order.returnUntil, format) });
+  const facts = [price, order.payment, until].filter((fact) => fact !== undefined && fact !== '');
   return (
-    <article className="rounded-r border border-line bg-raised px-3 py-2.5">
+    <article className="rounded-r border border-line bg-raised px-3 py-2">
       <header className="flex items-baseline justify-between gap-2">
         <button
           type="button"
-          className="figures min-h-6 font-semibold hover:text-accent"
+          aria-label={t('showOrder', { number: order.number })}
+          className="figures min-h-6 min-w-0 truncate text-left font-semibold hover:text-accent hover:underline"
           onClick={() => showItem({ customerId, seq: order.seq })}
         >
           {order.number}
         </button>
-        <span className={classNames(order.state === 'delivered' && 'text-ok', isOver ? 'text-ink-3' : 'text-ink-2')}>
-          {`${t(`orderState.${order.state}`)} ${formatDate(order.updatedAt, format)}`}
-        </span>
+        <OrderState order={order} />
       </header>
-      <p className="line-clamp-2 text-ink-2">
-        <Words>{goods}</Words>
-      </p>
-      <p className="text-ink-2">{facts.join(' · ')}</p>
-      {order.returnState !== undefined && (
-        <p className="text-warn">{t(`returnState.${order.returnState as 'requested'}`)}</p>
+      {brief ? (
+        <p className="flex justify-between gap-2 text-ink-2">
+          <span className="truncate">
+            <Words>{goodsOf(order, format.locale)}</Words>
+          </span>
+          <span className="figures shrink-0">{price}</span>
+        </p>
+      ) : (
+        <>
+          <p className="line-clamp-2 text-ink-2">
+            <Words>{goodsOf(order, format.locale)}</Words>
+          </p>
+          {facts.length > 0 && (
+            <p className="text-ink-2">
+              <Words>{facts.join(' · ')}</Words>
+            </p>
+          )}
+          <ReturnState order={order} />
+          {order.shipments.map(
+            ({ carrier, trackingNumber }) =>
+              trackingNumber !== undefined && (
+                <Tracking key={trackingNumber} carrier={carrier} trackingNumber={trackingNumber} />
+              ),
+          )}
+          {order.state !== 'cancelled' && (
+            <ProgressSteps steps={STEPS.map((step) => t(`orderState.${step}`))} done={DONE[order.state]} />
+          )}
+        </>
       )}
-      {order.shipments.map((shipment) => (
-        <Tracking
-          key={shipment.trackingNumber ?? shipment.at}
-          carrier={shipment.carrier}
-          number={shipment.trackingNumber}
-        />
-      ))}
-      {!isOver && <ProgressSteps steps={STEPS.map((step) => t(`orderState.${step}`))} done={DONE[order.state]} />}
     </article>
   );
 }
 
-function Tracking({
-  carrier,
-  number,
-}: {
-  readonly carrier?: string | undefined;
-  readonly number?: string | undefined;
-}) {
+function OrderState({ order }: { readonly order: Order }) {
   const { t } = useTranslation('customer');
-  if (number === undefined) return null;
-  const copy = (): void => {
-    void navigator.clipboard.writeText(number).then(() => showToast({ title: t('trackingCopied'), detail: number }));
-  };
+  const format = useFormatContext();
   return (
-    <p className="flex items-center gap-1.5 text-ink-2">
-      {carrier !== undefined && <Words>{carrier}</Words>}
-      <span className="figures select-text">{number}</span>
-      <IconButton label={t('copyTracking')} icon={<Copy aria-hidden="true" size={14} />} onClick={copy} />
+    <span className={classNames('shrink-0', order.state === 'delivered' ? 'text-ok' : 'text-ink-2')}>
+      {`${t(`orderState.${order.state}`)} ${formatShortDate(order.updatedAt, format)}`}
+    </span>
+  );
+}
+
+function ReturnState({ order: { returnState } }: { readonly order: Order }) {
+  const { t } = useTranslation('customer');
+  if (returnState === undefined) return null;
+  const known = RETURN_STATES.find((state) => state === returnState);
+  const isUnderWay = known === 'requested' || known === 'approved' || known === 'received';
+  return (
+    <p className={isUnderWay ? 'font-medium text-warn' : 'text-ink-2'}>
+      {known === undefined ? <Words>{returnState}</Words> : t(`returnState.${known}`)}
     </p>
   );
 }
+
+const goodsOf = ({ items }: Order, locale: Locale): string =>
+  items
+    .map(({ name, quantity }) => (quantity > 1 ? `${name} × ${quantity}` : name))
+    .join(locale === 'ja' ? '、' : ', ');

@@ -2,26 +2,23 @@ import { formatCount, formatMoney } from '#renderer/i18n/format.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import type { CustomerPanel } from '#shared/domain/customer.ts';
-import { OrderCard } from './order-card.tsx';
+import { isSettled, OrderCard } from './order-card.tsx';
 import { Nothing, PanelSection } from './panel-section.tsx';
 
-/** The newest orders, and what all of them come to. */
-export function Orders({
-  customerId,
-  orders,
-}: {
-  readonly customerId: string;
-  readonly orders: CustomerPanel['orders'];
-}) {
+type OrdersProps = { readonly customerId: string; readonly orders: CustomerPanel['orders'] };
+
+/** The newest orders, and what all of them come to; a `+` says that there are more than were counted. */
+export function Orders({ customerId, orders }: OrdersProps) {
   const { t } = useTranslation('customer');
   const locale = useLocale();
-  const count = `${formatCount(orders.count, locale)}${orders.capped ? '+' : ''}`;
-  const sums = orders.total.map(({ amount, currency }) => formatMoney(amount, currency, locale));
+  const more = orders.capped ? '+' : '';
+  const sums = orders.total.map(({ amount, currency }) => `${formatMoney(amount, currency, locale)}${more}`);
+  const aside = [`${formatCount(orders.count, locale)}${more}`, ...sums].join(' · ');
   return (
-    <PanelSection title={t('orders')} aside={orders.count > 0 ? [count, ...sums].join(' · ') : undefined}>
+    <PanelSection title={t('orders')} aside={orders.count > 0 ? aside : undefined}>
       {orders.count === 0 && <Nothing>{t('noOrders')}</Nothing>}
-      {orders.cards.map((order) => (
-        <OrderCard key={order.number} order={order} customerId={customerId} />
+      {orders.cards.map((order, index) => (
+        <OrderCard key={order.number} order={order} customerId={customerId} brief={index > 0 && isSettled(order)} />
       ))}
     </PanelSection>
   );

@@ -12,10 +12,10 @@ export function PanelSection({ title, aside, children }: PanelSectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex flex-col gap-1.5 pt-3.5">
-      <h2 id={id} className="flex justify-between gap-2 font-semibold text-ink-3">
-        <span>{title}</span>
-        {aside !== undefined && <span className="figures">{aside}</span>}
-      </h2>
+      <div className="flex items-baseline justify-between gap-2 font-semibold text-ink-3">
+        <h3 id={id}>{title}</h3>
+        {aside !== undefined && <span className="figures text-right">{aside}</span>}
+      </div>
       {children}
     </section>
   );

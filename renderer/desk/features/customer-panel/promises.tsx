@@ -1,8 +1,8 @@
 import { Check, X } from 'lucide-react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
-import { urgencyOf } from '#renderer/i18n/duration.ts';
-import { formatBy } from '#renderer/i18n/format.ts';
+import { formatRemaining, urgencyOf } from '#renderer/i18n/duration.ts';
+import { type FormatContext, formatBy } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
@@ -24,7 +24,7 @@ export function Promises({ promises, conversations }: PromisesProps) {
   const settle = useSettle();
   if (promises.length === 0) return null;
   return (
-    <PanelSection title={t('promises')} aside={promises.length}>
+    <PanelSection title={t('promises')} aside={promises.length > 1 ? promises.length : undefined}>
       <ul className="flex flex-col gap-1">
         {promises.map((promise) => {
           const conversation = conversations.find(({ id }) => id === promise.conversationId);
@@ -34,11 +34,11 @@ export function Promises({ promises, conversations }: PromisesProps) {
               <span className="min-w-0 flex-1">
                 <Words>{promise.text}</Words>
                 <span className={classNames('figures block', URGENCY[urgencyOf(promise.dueAt, format.now)])}>
-                  {formatBy(promise.dueAt, format)}
+                  {dueWords(promise.dueAt, format)}
                 </span>
               </span>
               {isMine && (
-                <span className="flex">
+                <span className="-mt-1 -mr-1.5 flex">
                   <IconButton
                     label={t('promiseKept')}
                     icon={<Check aria-hidden="true" size={15} />}
@@ -57,6 +57,13 @@ export function Promises({ promises, conversations }: PromisesProps) {
       </ul>
     </PanelSection>
   );
+}
+
+/** By when; what is close or over says also how close or how far: `by 14:04 · 6 min left`. */
+function dueWords(dueAt: string, format: FormatContext): string {
+  const by = formatBy(dueAt, format);
+  if (urgencyOf(dueAt, format.now) === 'calm') return by;
+  return `${by} · ${formatRemaining(dueAt, format.now, format.locale)}`;
 }
 
 function useSettle() {

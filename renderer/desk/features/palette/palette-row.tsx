@@ -1,23 +1,16 @@
 import { Command } from 'cmdk';
-import type { ReactNode } from 'react';
+import type { Entry } from './palette-entries.tsx';
 
-type PaletteRowProps = {
-  /** Unlike any other row's. */
-  readonly value: string;
-  readonly icon: ReactNode;
-  readonly title: ReactNode;
-  readonly detail?: ReactNode;
-  readonly aside?: ReactNode;
-  readonly onSelect: () => void;
-};
+type PaletteRowProps = { readonly entry: Entry; readonly onSelect: (entry: Entry) => void };
 
 /** One thing that was found or can be done. */
-export function PaletteRow({ value, icon, title, detail, aside, onSelect }: PaletteRowProps) {
+export function PaletteRow({ entry, onSelect }: PaletteRowProps) {
+  const { value, icon, title, detail, aside } = entry;
   return (
     <Command.Item
       value={value}
-      onSelect={onSelect}
-      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-s px-2.5 py-1 data-[selected=true]:bg-ground data-[selected=true]:ring-1 data-[selected=true]:ring-line-strong"
+      onSelect={() => onSelect(entry)}
+      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-s px-2.5 py-1 data-[selected=true]:tint-accent data-[selected=true]:ring-1 data-[selected=true]:ring-line-strong"
     >
       <span className="grid size-5 shrink-0 place-items-center text-ink-3">{icon}</span>
       <span className="min-w-0 flex-1">

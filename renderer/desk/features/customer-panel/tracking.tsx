@@ -1,0 +1,35 @@
+import { Copy } from 'lucide-react';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { showToast } from '#renderer/ui/toast.tsx';
+import { Words } from '#renderer/ui/words.tsx';
+
+type TrackingProps = { readonly carrier: string | undefined; readonly trackingNumber: string };
+
+/** Who carries a parcel and under which number, which can be copied. */
+export function Tracking({ carrier, trackingNumber }: TrackingProps) {
+  const { t } = useTranslation('customer');
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(trackingNumber);
+      showToast({ title: t('trackingCopied'), detail: trackingNumber });
+    } catch {
+      // The page is not in front, or may not write there: the number can still be selected.
+      showToast({ title: t('copyFailed'), tone: 'bad' });
+    }
+  }
+  return (
+    <p className="flex min-h-7 items-center gap-1.5 text-ink-2">
+      <span className="min-w-0 truncate">
+        {carrier !== undefined && <Words>{carrier}</Words>}{' '}
+        <span className="figures select-text">{trackingNumber}</span>
+      </span>
+      <IconButton
+        label={t('copyTracking')}
+        icon={<Copy aria-hidden="true" size={14} />}
+        onClick={() => void copy()}
+        className="-my-1"
+      />
+    </p>
+  );
+}
