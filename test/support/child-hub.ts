@@ -11,6 +11,7 @@ import type { InboxRow } from '#shared/domain/conversation.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { CommandInput, CommandName, CommandOutput } from '#shared/wire/commands.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
+import type { TypingSignal } from '#shared/wire/socket.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
 import { WIRE_VERSION } from '#shared/wire/version.ts';
 import { freePort } from './free-port.ts';
@@ -25,6 +26,8 @@ export type ChildHub = {
   /** Stops it cleanly and removes its data. */
   readonly close: () => Promise<void>;
   readonly agent: (who: { login: string; name: string; publicName: string }) => Promise<ChildHubAgent>;
+  /** Signs in somebody who is there already, over HTTP. */
+  readonly signIn: (who: { login: string; password: string }) => Promise<ChildHubAgent>;
   /** One `tsunagi` command beside it, on its data; gives what the command prints with `--json`, and rejects when it fails. */
   readonly cli: (args: readonly string[], stdin?: string) => Promise<unknown>;
   /** The people of the demo shop, newly each start; nobody without the demo. */
@@ -42,8 +45,8 @@ export type ChildHubAgent = {
   readonly claim: (row: InboxRow) => Promise<InboxRow>;
   /** Answers, having seen everything there is. */
   readonly answer: (row: InboxRow, text: string) => Promise<void>;
-  /** Opens the customer in a window of the agent's, who begins to write; the window stays open until `stop`. */
-  readonly types: (row: InboxRow) => Promise<{ stop: () => void }>;
+  /** Opens the customer in a window of the agent's, who begins to write; until `stop` it hears who else is writing. */
+  readonly types: (row: InboxRow) => Promise<{ readonly heard: readonly TypingSignal[]; stop: () => void }>;
 };
 
 /** The team that a new workspace starts with, where new conversations go. */
@@ -100,8 +103,9 @@ export async function startChildHub(options: { readonly demo?: boolean } = {}): 
     async agent({ login, name, publicName }) {
       const given = ['--name', name, '--public-name', publicName, '--password-stdin', '--team', DEFAULT_TEAM];
       await cli(['agent', 'add', login, ...given], PASSWORD);
-      return signIn(url, login);
+      return signIn(url, { login, password: PASSWORD });
     },
+    signIn: (who) => signIn(url, who),
     cli,
     demoPeople: () => people,
   };
@@ -129,7 +133,7 @@ function ready(child: ChildProcess): Promise<Started> {
   });
 }
 
-async function signIn(url: string, login: string): Promise<ChildHubAgent> {
+async function signIn(url: string, { login, password }: { login: string; password: string }): Promise<ChildHubAgent> {
   async function post<T>(path: string, body: unknown, token?: string): Promise<T> {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
     const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -137,7 +141,7 @@ async function signIn(url: string, login: string): Promise<ChildHubAgent> {
     if (!answer.ok) throw new Error(`${path} refused ${answer.error.code}: ${answer.error.message}`);
     return answer.data;
   }
-  const credentials = { login, password: PASSWORD, client: 'desktop' };
+  const credentials = { login, password, client: 'desktop' };
   const { accessToken: token } = await post<{ accessToken: string }>('/api/v1/auth/login', credentials);
   const command: ChildHubAgent['command'] = (name, input) =>
     post(`/api/v1/commands/${name}`, { id: randomUUID(), input }, token);
@@ -175,10 +179,12 @@ async function signIn(url: string, login: string): Promise<ChildHubAgent> {
         socket.once('connect', resolve);
         socket.once('connect_error', reject);
       });
+      const heard: TypingSignal[] = [];
+      socket.on('typing', (signal: TypingSignal) => void heard.push(signal));
       const topics = [{ topic: customerTopic(customerId) }];
       await socket.timeout(5000).emitWithAck('follow', { topics });
       socket.emit('typing', { conversationId, mode: 'reply', active: true });
-      return { stop: () => void socket.disconnect() };
+      return { heard, stop: () => void socket.disconnect() };
     },
   };
 }

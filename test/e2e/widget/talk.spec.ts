@@ -103,6 +103,11 @@ test('the agent’s answer appears with a name, typing and read marks go both wa
   await expect(bubble('青山でございます。本日発送いたします。')).toBeVisible();
   await expect(panel.getByText('青山が対応しております')).toBeVisible();
   await expect(panel.getByText('青山が入力しています…')).toBeHidden();
+
+  await field.pressSequentially('は');
+  await expect.poll(() => window.heard.filter(({ by, active }) => by === 'customer' && active).length).toBe(1);
+  await field.fill('');
+  await expect.poll(() => window.heard.at(-1)?.active).toBe(false);
   window.stop();
 
   const { customerId, conversationId } = row;
