@@ -28,8 +28,9 @@ export async function catchUpStored(
   const head: Head = { topic: ask.topic, generation, version };
   if (!isWithinReach(ask.cursor, head)) return { mode: 'reload', head };
   const stored = await eventsAfter(db, ask.topic, ask.cursor.version, ask.limit);
-  // A gap in what is kept: its beginning was tidied away.
-  if (stored[0] !== undefined && stored[0].version !== ask.cursor.version + 1) return { mode: 'reload', head };
+  // Its beginning was tidied away.
+  const next = stored[0]?.version ?? version + 1;
+  if (next !== ask.cursor.version + 1) return { mode: 'reload', head };
   const events = await view(
     await hydrate(
       db,
