@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelSchema } from '../domain/channels.ts';
 import { contactPointKindSchema } from '../domain/contact-point.ts';
-import { INGEST_KINDS, ITEM_DATA } from '../domain/item-data.ts';
+import { INGEST_KINDS } from '../domain/item-data.ts';
 import { authorSchema } from '../domain/party.ts';
 import { ERROR_CODES } from './errors.ts';
 
@@ -33,9 +33,6 @@ const ingestHead = {
 /** One event of `POST /api/v1/events` and of `tsunagi import`, before its `data` is checked by kind. */
 export const ingestEventSchema = z.object({ ...ingestHead, kind: z.enum(INGEST_KINDS), data: z.unknown() });
 export type IngestEvent = z.infer<typeof ingestEventSchema>;
-
-/** The schema of `data` for an ingested kind. */
-export const ingestDataSchema = (kind: IngestEvent['kind']) => ITEM_DATA[kind];
 
 /** What became of one line. A bad line stops no other. */
 export const ingestLineSchema = z.object({

@@ -49,15 +49,5 @@ export async function placeOf(db: ReadDb, customerId: string, seq: number): Prom
   return rows[0] === undefined ? null : { occurredAt: rows[0].occurredAt, seq };
 }
 
-/** Items by seq, in no order; for pushes and for search hits. */
-export async function itemsBySeq(db: ReadDb, customerId: string, seqs: readonly number[]): Promise<ItemRow[]> {
-  if (seqs.length === 0) return [];
-  const { rows } = await sql<ItemRow>`
-    select ${itemColumns} from ${itemTables} where i.customer_id = ${customerId} and i.seq = any(${seqs}::bigint[])`.execute(
-    db,
-  );
-  return rows;
-}
-
 const onChannels = (channels: readonly Channel[] | undefined) =>
   channels === undefined || channels.length === 0 ? sql`` : sql`and i.channel = any(${channels}::text[])`;
