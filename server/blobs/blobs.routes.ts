@@ -21,10 +21,10 @@ const inlineTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp
 
 /** Attachments: stored under a random id, opened through rights alone, inert wherever they are shown. */
 export async function serveBlobs(app: FastifyInstance, store: BlobStore, db: ReadDb): Promise<void> {
-  await app.register(async (scope) => {
+  await app.register((scope, _options, done) => {
     // A file is bytes, whatever it says it is.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, taken) => taken(null, body));
     const rateLimit = {
       max: A_MINUTE,
       keyGenerator: (request: FastifyRequest) => request.asking?.actor.id ?? request.ip,
@@ -34,6 +34,7 @@ export async function serveBlobs(app: FastifyInstance, store: BlobStore, db: Rea
       reply.header('cross-origin-resource-policy', 'cross-origin');
       return { ok: true, data: await keep(store, request) } satisfies Answer<Attachment>;
     });
+    done();
   });
 
   const config = { action: 'blob.read', askers: ['agent', 'visitor'] } as const;
