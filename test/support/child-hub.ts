@@ -23,6 +23,8 @@ export type ChildHub = {
   /** `kill -9`. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Stops it cleanly; `start` starts it again. */
+  readonly stop: () => Promise<void>;
   /** Stops it cleanly and removes its data. */
   readonly close: () => Promise<void>;
   readonly agent: (who: { login: string; name: string; publicName: string }) => Promise<ChildHubAgent>;
@@ -55,8 +57,15 @@ const READY_MS = 90_000;
 /** Everybody's who was added by `agent`. */
 export const PASSWORD = 'correct-horse-battery-42';
 
-export async function startChildHub(options: { readonly demo?: boolean } = {}): Promise<ChildHub> {
+type Options = {
+  readonly demo?: boolean;
+  /** The data folder of a hub that was stopped; it is copied, owners and all. */
+  readonly copyOf?: string;
+};
+
+export async function startChildHub(options: Options = {}): Promise<ChildHub> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tsunagi-child-hub-'));
+  if (options.copyOf !== undefined) await promisify(execFile)('cp', ['-a', `${options.copyOf}/.`, dataFolder]);
   // The database runs as somebody else when we are root, and walks through it.
   await chmod(dataFolder, 0o711);
   const port = await freePort();
@@ -96,6 +105,7 @@ export async function startChildHub(options: { readonly demo?: boolean } = {}): 
     dataFolder,
     start,
     kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
     async close() {
       await end('SIGTERM');
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 3 });

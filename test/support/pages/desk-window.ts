@@ -31,6 +31,9 @@ export async function openDeskWindow({ hub, who, locale = 'ja' }: Options): Prom
   });
   const { app, page } = desktop;
   const desk = deskOn(page, locale);
+  // Without a window manager no window has the focus; each is its agent's, who sits before it.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   try {
     if ('login' in who) await desk.signIn(who);
     await desk.tabs.waitFor();
