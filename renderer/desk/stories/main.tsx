@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { settingsSchema } from '#shared/ipc/settings.ts';
 import { App } from '../app/app.tsx';
 import { applyAppearance } from '../app/use-settings.tsx';
+import { ConversationStory } from './conversation-story.tsx';
 import { FrameStory } from './frame-story.tsx';
 import { PartsStory } from './parts-story.tsx';
 import { SignInStory } from './sign-in-story.tsx';
@@ -27,6 +28,8 @@ function story() {
       return <PartsStory />;
     case 'sign-in':
       return <SignInStory />;
+    case 'conversation':
+      return <ConversationStory state={query.get('state') ?? 'empty'} dialog={query.get('dialog')} />;
     default:
       return <FrameStory dialog={query.get('dialog')} />;
   }

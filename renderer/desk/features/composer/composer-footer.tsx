@@ -49,7 +49,7 @@ function DraftState({ draft, isSending }: { readonly draft: Draft; readonly isSe
     draft.state === 'saved' && draft.savedAt !== null
       ? `${t('draftSaved')} ${formatTime(draft.savedAt, context)}`
       : t('draftSaving');
-  return <span className="figures hidden whitespace-nowrap text-ink-3 @[600px]:inline">{words}</span>;
+  return <span className="figures whitespace-nowrap text-ink-3">{words}</span>;
 }
 
 function LimitCount({ length }: { readonly length: number }) {
@@ -88,7 +88,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const filesRef = useRef<HTMLInputElement>(null);
   const isNote = mode === 'note';
   return (
-    <div className="flex items-center gap-1.5 border-line border-t px-2.5 py-2 text-ink-2">
+    <div className="flex flex-wrap items-center gap-1.5 border-line border-t px-2.5 py-2 text-ink-2 @[640px]:flex-nowrap">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a box that is not wanted here */}
       <div role="group" aria-label={t('mode.label')} className="flex shrink-0 gap-1.5">
         <ModeChip
@@ -127,18 +127,22 @@ export function ComposerFooter(props: ComposerFooterProps) {
         onClick={props.onSavedReplies}
       />
       {props.promise}
-      <span role="status" className="min-w-0 flex-1 truncate px-1 text-ink-2">
-        {customerTyping !== undefined && <Words>{t('customerTyping', { name: customerTyping })}</Words>}
-      </span>
-      <LimitCount length={draft.text.length} />
-      <DraftState draft={draft} isSending={isSending} />
+      {/* A line of its own where the row has no room for it; always there, so that nothing moves when someone types. */}
+      <div className="-order-1 flex min-h-5 min-w-0 basis-full items-center gap-3 px-1 @[640px]:order-none @[640px]:flex-1 @[640px]:basis-0">
+        <span role="status" className="min-w-0 flex-1 truncate">
+          {customerTyping !== undefined && <Words>{t('customerTyping', { name: customerTyping })}</Words>}
+        </span>
+        <LimitCount length={draft.text.length} />
+        <DraftState draft={draft} isSending={isSending} />
+      </div>
+      <span className="flex-1 @[640px]:hidden" />
       <Button
         variant="primary"
         chord={chordOf('send')}
         busy={isSending}
         disabled={!props.canSend}
         onClick={props.onSend}
-        className={isNote ? 'border-note-line! bg-note-line! text-raised!' : undefined}
+        className={classNames('@max-[500px]:[&_kbd]:hidden', isNote && 'border-note-line! bg-note-line! text-raised!')}
       >
         {isNote ? t('saveNote') : t('send')}
       </Button>

@@ -96,7 +96,10 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
   useShortcut('note-mode', () => setMode(isNote ? 'reply' : 'note'));
   useShortcut('focus-composer', () => fieldRef.current?.focus());
 
-  const replyWords = t('replyIn', { channel: common(`channel.${channel}`) });
+  const channelName = common(`channel.${channel}`);
+  // Within a sentence a channel is a common noun, unless it is a name such as LINE.
+  const channelWord = /^[A-Z][a-z ]+$/.test(channelName) ? channelName.toLowerCase() : channelName;
+  const replyWords = t('replyIn', { channel: channelWord });
   const replyHint = canWrite ? `${replyWords} — ${t('hint')}` : '';
   const placeholder = isNote ? t('notePlaceholder') : replyHint;
   const typingCustomer = typing.some((signal) => signal.by === 'customer')

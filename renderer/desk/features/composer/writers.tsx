@@ -15,7 +15,7 @@ export function Writers({ signals }: { readonly signals: readonly TypingSignal[]
     noting.length > 0 && t('writingNote', { names: noting.join(t('nameJoin')), count: noting.length }),
   ].filter((part) => part !== false);
   return (
-    <div role="status" className="pointer-events-none absolute -top-3 right-3 left-3 z-10 flex justify-end">
+    <div role="status" className="pointer-events-none absolute -top-4.5 right-3 left-3 z-10 flex justify-end">
       {words.length > 0 && (
         <span className="inline-flex max-w-full items-center gap-1.5 rounded-full border border-warn bg-raised px-2.5 py-px font-medium text-warn shadow-raised">
           <PencilLine aria-hidden="true" size={14} className="shrink-0" />

@@ -57,7 +57,7 @@ export function ItemLink({ item: ref }: { readonly item: ItemRef }) {
       trigger={
         <button
           type="button"
-          className="figures max-w-36 truncate rounded-s px-1.5 py-0.5 text-ink-3 underline decoration-line-strong underline-offset-2 hover:bg-line hover:text-ink"
+          className="figures max-w-44 truncate rounded-s px-1.5 py-0.5 text-ink-3 underline decoration-line-strong underline-offset-2 hover:bg-line hover:text-ink"
         >
           {item === null ? `#${ref.seq}` : `${what} ${time}`}
         </button>

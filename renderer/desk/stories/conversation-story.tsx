@@ -1,0 +1,104 @@
+import { useEffect } from 'react';
+import { DeskClientProvider } from '#renderer/data/hooks/desk-client-context.tsx';
+import type { TypingState } from '#renderer/state/typing-state.ts';
+import { openDialog } from '../app/open-dialog.ts';
+import { WorkspaceFrame } from '../app/workspace/workspace-frame.tsx';
+import { DeskDialogs } from '../desk-dialogs.tsx';
+import { Composer } from '../features/composer/index.ts';
+import { CONVERSATION, fakeDesk, IDS, itemSaid, refused } from './fake-desk.ts';
+
+const signal = (by: 'customer' | 'agent', mode: 'reply' | 'note', name: string) => ({
+  signal: {
+    customerId: IDS.customer,
+    conversationId: IDS.conversation,
+    by,
+    ...(by === 'agent' && { agentId: IDS.kimura }),
+    name,
+    mode,
+    active: true,
+    forMs: 1e9,
+  },
+  until: 1e15,
+});
+
+const WRITERS: TypingState = [signal('customer', 'reply', '佐藤 美咲'), signal('agent', 'reply', '木村 拓')];
+const LONG = Array.from({ length: 24 }, (_, n) => `${n + 1}. 交換品のお届けについてご案内いたします。`).join('\n');
+
+const DRAFTS: Readonly<Record<string, string>> = {
+  draft: 'ありがとうございます。写真を確認しました。',
+  unfilled: '佐藤 美咲様、ご注文番号 {order} の返品を承ります。',
+  long: LONG,
+  stale: '交換品をお送りするか、本日18時以降に渋谷店でお受け取りいただくこともできます。',
+};
+
+const OWNERS = {
+  queued: { type: 'team', id: IDS.team, name: 'チャット' },
+  'not-owner': { type: 'agent', id: IDS.kimura, name: '木村 拓' },
+} as const;
+
+/** The composer in its states, and the dialogs of a conversation: `?story=conversation&state=stale`, `&dialog=hand-off`. */
+export function ConversationStory({ state, dialog }: { readonly state: string; readonly dialog: string | null }) {
+  const owner = OWNERS[state as keyof typeof OWNERS];
+  const text = DRAFTS[state];
+  const { client } = fakeDesk({
+    conversation: {
+      ...CONVERSATION,
+      ...(owner && { owner }),
+      ...(state === 'resolved' && { status: 'resolved' }),
+      ...(state === 'email' && { channel: 'email' }),
+    },
+    typing: state === 'writers' ? WRITERS : [],
+    ask: (name) => {
+      if (name === 'drafts.list' && text !== undefined) {
+        return { drafts: [{ mode: 'reply', text, revision: 2, savedAt: '2025-11-17T04:50:00.000Z' }] };
+      }
+      if (name === 'handoff.draft-brief' && state === 'drafting') return new Promise(() => undefined);
+      if (name === 'handoff.draft-brief' && state === 'failed') throw new Error('offline');
+      return undefined;
+    },
+    send: (name) =>
+      name === 'message:send' && state === 'stale'
+        ? refused('stale', 'stale', {
+            items: [
+              itemSaid(7, 'すみません、やはり銀座店で受け取れますか？'),
+              itemSaid(8, '今日の19時ごろに行けます。'),
+            ],
+            conversation: CONVERSATION,
+          })
+        : refused('receiver_unavailable', '木村 拓は現在対応できません。別の担当者かチームを選んでください。'),
+  });
+  useEffect(() => {
+    if (dialog === 'hand-off' || dialog === 'resolve' || dialog === 'return') {
+      openDialog(dialog, { conversationId: IDS.conversation });
+    }
+    if (state !== 'note' && state !== 'stale') return undefined;
+    const timer = setTimeout(() => {
+      const field = document.querySelector('textarea');
+      const chord = state === 'note' ? { key: 'm', ctrlKey: true, shiftKey: true } : { key: 'Enter', ctrlKey: true };
+      field?.dispatchEvent(new KeyboardEvent('keydown', { ...chord, bubbles: true }));
+    }, 400);
+    return () => clearTimeout(timer);
+  }, [dialog, state]);
+  return (
+    <DeskClientProvider client={client}>
+      <WorkspaceFrame
+        workspaceName="ノースロースタリー サポート"
+        isDemo
+        connection={{ state: 'connected', completeUpTo: new Date().toISOString() }}
+        me={{ name: '青山 さくら', presence: 'ready' }}
+        onPresence={() => undefined}
+        onSignOut={() => undefined}
+        onSearch={() => undefined}
+        opened={IDS.conversation}
+        inbox={null}
+        conversation={
+          <div className="flex h-full flex-col justify-end">
+            <Composer conversationId={IDS.conversation} />
+          </div>
+        }
+        customerPanel={<div />}
+      />
+      <DeskDialogs conversationId={IDS.conversation} />
+    </DeskClientProvider>
+  );
+}
