@@ -12,9 +12,8 @@ import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Draft, Mode } from './composer-store.ts';
+import { MOST_CHARACTERS } from './standing.ts';
 
-/** As much as one message holds. */
-export const MOST_CHARACTERS = 20_000;
 const NEAR_LIMIT = 18_000;
 
 type ModeChipProps = {

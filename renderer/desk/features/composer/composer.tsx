@@ -11,12 +11,12 @@ import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { ComposerField } from './composer-field.tsx';
-import { ComposerFooter, MOST_CHARACTERS } from './composer-footer.tsx';
-import { isBlank, type Mode } from './composer-store.ts';
+import { ComposerFooter } from './composer-footer.tsx';
+import type { Mode } from './composer-store.ts';
 import { insertText } from './insert-text.ts';
 import { PromisePopover } from './promise-popover.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
-import { standingOf } from './standing.ts';
+import { allowedNow, standingOf } from './standing.ts';
 import { StandingNotice } from './standing-notice.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { mostHeight } from './use-auto-grow.ts';
@@ -24,8 +24,10 @@ import { useComposer } from './use-composer.ts';
 import { useComposerHeight } from './use-composer-height.ts';
 import { useDropZone } from './use-drop-zone.ts';
 import { useSend } from './use-send.ts';
-import { unfilledIn } from './variables.ts';
 import { Writers } from './writers.tsx';
+
+/** Behind the last character of any text. */
+const END = 1e9;
 
 type ComposerProps = { readonly conversationId: string };
 
@@ -71,17 +73,8 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
   const reportTyping = useTypingReporter(conversationId);
   const [height, setHeight] = useComposerHeight();
   const standing = standingOf(conversation, agent?.id ?? null);
-  const isNote = mode === 'note';
-  const canWrite = isNote || standing.kind === 'owner' || standing.kind === 'queued';
+  const { isNote, canWrite, canSend, unfilled } = allowedNow({ mode, standing, draft, isSending });
   const dropZone = useDropZone(canWrite, files.add);
-  const unfilled = isNote ? [] : unfilledIn(draft.text);
-  const canSend =
-    (isNote || standing.kind === 'owner') &&
-    !isBlank(draft) &&
-    (!isNote || draft.text.trim() !== '') &&
-    draft.uploads.length === 0 &&
-    draft.text.length <= MOST_CHARACTERS &&
-    !isSending;
 
   function setMode(next: Mode): void {
     reportTyping(mode, false);
@@ -167,7 +160,7 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
             change(({ text }) => ({ text: `${text === '' || text.endsWith('\n') ? text : `${text} `}@` }), 'note');
             setMode('note');
             // Once the note's words are in the field, the caret goes behind them and the list opens there.
-            requestAnimationFrame(() => fieldRef.current?.setSelectionRange(MOST_CHARACTERS * 2, MOST_CHARACTERS * 2));
+            requestAnimationFrame(() => fieldRef.current?.setSelectionRange(END, END));
           }}
           onBlur={() => {
             reportTyping(mode, false);
