@@ -50,7 +50,7 @@ function welcome(socket: AgentSocket, { deps, commandHandlers, heads, typing, pr
       input,
       ack,
       // An absent cursor and one that is undefined are the same to the schema, not to the type.
-      handle: async (wish) => ({ ok: true, data: await followTopics(socket, heads, wish as FollowInput) }),
+      handle: async (wish) => ({ ok: true, data: await followTopics(socket, { heads, deps }, wish as FollowInput) }),
     }),
   );
   socket.on('unfollow', (input, ack) =>

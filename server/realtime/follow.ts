@@ -1,5 +1,7 @@
+import type { Deps } from '#server/deps.ts';
+import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
 import { isWithinReach } from '#server/domains/topics/catch-up.service.ts';
-import { mayFollow } from '#server/domains/topics/follow-rights.ts';
+import { customerOf, mayFollow } from '#server/domains/topics/follow-rights.ts';
 import type { FollowInput, FollowResult } from '#shared/wire/socket.ts';
 import type { Cursor, Head, Topic } from '#shared/wire/topic.ts';
 import type { HeadReader } from './read-heads.ts';
@@ -11,12 +13,16 @@ import type { AgentSocket, VisitorSocket } from './sockets.ts';
  */
 export async function followTopics(
   socket: AgentSocket,
-  heads: HeadReader,
+  { heads, deps }: { readonly heads: HeadReader; readonly deps: Deps },
   input: FollowInput,
 ): Promise<FollowResult[]> {
   const allowed = new Set(
     input.topics.map(({ topic }) => topic).filter((topic) => mayFollow(socket.data.asking.actor, topic)),
   );
+  for (const topic of allowed) {
+    const customerId = customerOf(topic);
+    if (customerId !== null) await ensureViewed(deps, socket.data.asking, customerId);
+  }
   await socket.join([...allowed]);
   const found = await heads.read([...allowed]);
   return Promise.all(

@@ -21,6 +21,17 @@ export async function insertView(db: ReadDb, view: NewView): Promise<void> {
       ${view.contactPointId ?? null}::uuid, ${view.reason ?? null})`.execute(db);
 }
 
+/** Writes the row unless this actor has one of this customer since `since`; true when it did. */
+export async function insertViewUnless(db: ReadDb, view: NewView, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into view_record (id, at, actor_type, actor_id, customer_id, what, reason)
+    select ${view.id}, ${view.at}, ${view.actorType}, ${view.actorId}, ${view.customerId}, ${view.what}, ${view.reason ?? null}
+    where exists (select 1 from customer where id = ${view.customerId}) and not exists (
+      select 1 from view_record where customer_id = ${view.customerId} and at > ${since} and actor_id = ${view.actorId})
+    returning 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** The value of a contact point that this customer holds now, or null. */
 export async function findHeldValue(db: ReadDb, contactPointId: string, customerId: string): Promise<string | null> {
   const { rows } = await sql<{ value: string }>`

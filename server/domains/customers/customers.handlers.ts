@@ -1,4 +1,5 @@
 import { type Asking, demand, type QueryHandlers } from '#server/asking.ts';
+import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
 import { findByNumberOrId } from '#server/domains/conversations/find-conversation.service.ts';
 import { search, searchThread } from '#server/domains/search/search.service.ts';
 import { threadPage } from '#server/domains/timeline/page.service.ts';
@@ -15,14 +16,19 @@ export const customerQueries = {
   },
   'customer.panel': async (deps, asking, input) => {
     mayRead(asking);
-    return customerPanel(deps, asking, input.customerId);
+    const panel = await customerPanel(deps, asking, input.customerId);
+    // Last, for the desk asks for the panel while it opens the customer, and that is the view.
+    await ensureViewed(deps, asking, input.customerId);
+    return panel;
   },
   'timeline.page': async (deps, asking, input) => {
     mayRead(asking);
+    await ensureViewed(deps, asking, input.customerId);
     return threadPage(deps, asking.actor, input);
   },
   'timeline.search': async (deps, asking, input) => {
     demand(asking, 'thread.search');
+    await ensureViewed(deps, asking, input.customerId);
     return searchThread(deps, asking.actor, input);
   },
   'conversation.get': async (deps, asking, input) => {

@@ -16,3 +16,9 @@ export function mayFollow(actor: Actor, topic: Topic): boolean {
       return false;
   }
 }
+
+/** Whose thread a topic is, or null for lists. */
+export function customerOf(topic: Topic): string | null {
+  const [kind, id] = topic.split(':');
+  return kind === 'customer' && id !== undefined ? id : null;
+}

@@ -35,6 +35,23 @@ describe('looking at a customer', () => {
       { actor_id: hub.agents[0].id, customer_id: customer.id, what: 'customer', reason: '問い合わせ' },
     ]);
   });
+
+  const from = { at: 'newest' } as const;
+  it.each([
+    ['a page', () => anna.query('timeline.page', { customerId: customer.id, from })],
+    ['the panel', () => anna.query('customer.panel', { customerId: customer.id })],
+    ['a search', () => anna.query('timeline.search', { customerId: customer.id, text: '傘' })],
+    [
+      'catching up',
+      () => anna.query('topic.catch-up', { topic: `customer:${customer.id}`, cursor: { generation: 'x', version: 0 } }),
+    ],
+  ] as const)('[PR1] is on record also when %s comes without an opening, once', async (_what, ask) => {
+    expect((await ask()).ok).toBe(true);
+    await ask();
+    expect(await rows('select actor_id, customer_id, what, reason from view_record')).toEqual([
+      { actor_id: hub.agents[0].id, customer_id: customer.id, what: 'customer', reason: 'not opened' },
+    ]);
+  });
 });
 
 describe('a contact point', () => {
@@ -49,10 +66,11 @@ describe('a contact point', () => {
     expect(await anna.command('contact-point:reveal', { ...ask, reason: ' ' })).toMatchObject({
       error: { code: 'invalid' },
     });
-    expect(await rows('select 1 from view_record')).toEqual([]);
+    expect(await rows("select 1 from view_record where what = 'contact_point'")).toEqual([]);
     const answer = await anna.command('contact-point:reveal', { ...ask, reason: '折り返し 4111 1111 1111 1111' });
     expect(answer).toEqual({ ok: true, data: { value: '+819012345678' } });
-    expect(await rows('select what, contact_point_id, reason from view_record')).toEqual([
+    expect(await rows('select what, contact_point_id, reason from view_record order by at, id')).toEqual([
+      { what: 'customer', contact_point_id: null, reason: 'not opened' },
       { what: 'contact_point', contact_point_id: phone?.id, reason: '折り返し •••• 1111' },
     ]);
   });
