@@ -40,7 +40,9 @@ export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }:
     try {
       return await send(`${base}${path}`, { ...init, headers, signal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
-      throw new HubError(wireError('hub_unreachable', locale(), { where: base }), { cause: error });
+      throw new HubError(wireError('hub_unreachable', locale(), { where: base === '' ? location.origin : base }), {
+        cause: error,
+      });
     }
   }
 

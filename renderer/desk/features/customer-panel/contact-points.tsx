@@ -41,18 +41,16 @@ export function ContactPoints({ customerId, points }: ContactPointsProps) {
   return (
     <PanelSection title={t('contactPoints')}>
       {shown.length === 0 && <Nothing>{t('noContactPoints')}</Nothing>}
-      <ul className="flex flex-col gap-0.5">
+      <ul className="flex flex-col">
         {shown.map((point) => (
           <li
             key={point.id}
             className={classNames(
-              'grid grid-cols-[20px_minmax(0,1fr)_auto] items-baseline gap-x-2',
+              'grid min-h-6 grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-x-2',
               dyeClass(SIGN[point.kind] ?? 'app'),
             )}
           >
-            <span className="translate-y-0.5 text-dye">
-              {PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}
-            </span>
+            <span className="text-dye">{PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}</span>
             <PointValue customerId={customerId} point={point} />
             <span className="text-ink-3">{statusOf(point, t)}</span>
           </li>

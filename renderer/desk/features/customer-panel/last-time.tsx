@@ -1,7 +1,7 @@
 import { useMe } from '#renderer/data/hooks/use-session.ts';
 import { goTo, usePlace } from '#renderer/desk/routes.ts';
 import { formatShortDate } from '#renderer/i18n/format.ts';
-import { useFormatContext } from '#renderer/i18n/format-context.tsx';
+import { useFormatContext, useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import { CHANNELS } from '#shared/domain/channels.ts';
@@ -19,15 +19,18 @@ export function LastTime({ lastTime, conversations }: LastTimeProps) {
   const { t } = useTranslation(['customer', 'common']);
   const format = useFormatContext();
   const { tab } = usePlace();
-  const conversation = conversations.find(({ id }) => id === lastTime.conversationId);
-  const filed = useFiledAs(conversation);
+  const { category, outcome } = useFiledAs(conversations.find(({ id }) => id === lastTime.conversationId));
   const channel = CHANNELS.find((known) => known === lastTime.channel);
+  // Without a subject the hub gives the number, which says less than what it was filed under.
+  const isBareNumber = /^#\d+$/.test(lastTime.subject) && category !== undefined;
   const facts = [
+    isBareNumber && lastTime.subject,
     formatShortDate(lastTime.at, format),
     channel && t(`common:channel.${channel}`),
-    ...filed,
+    !isBareNumber && category,
+    outcome,
     lastTime.score && t('customer:rated', { score: lastTime.score }),
-  ].filter((fact) => fact !== undefined && fact !== '');
+  ].filter(Boolean);
   return (
     <PanelSection title={t('customer:lastTime')}>
       <button
@@ -36,7 +39,7 @@ export function LastTime({ lastTime, conversations }: LastTimeProps) {
         onClick={() => goTo({ tab, conversationId: lastTime.conversationId })}
       >
         <span className="block text-ink">
-          <Words>{lastTime.subject}</Words>
+          <Words>{isBareNumber ? category : lastTime.subject}</Words>
         </span>
         <Words>{facts.join(' · ')}</Words>
       </button>
@@ -44,12 +47,22 @@ export function LastTime({ lastTime, conversations }: LastTimeProps) {
   );
 }
 
-/** How a conversation was filed when it was resolved: its category and its outcome, by name. */
-function useFiledAs(conversation: Conversation | undefined): readonly (string | undefined)[] {
+/** How a conversation was filed when it was resolved: its category from the large one down, and its outcome. */
+function useFiledAs(conversation: Conversation | undefined): { category?: string; outcome?: string } {
   const me = useMe();
-  const { locale } = useFormatContext();
-  if (me.state !== 'ready' || conversation === undefined) return [];
-  const category = me.data.categories.find(({ id }) => id === conversation.categoryId);
-  const outcome = me.data.outcomes.find(({ code }) => code === conversation.outcome);
-  return [category, outcome].map((row) => row && (locale === 'ja' ? row.nameJa : row.nameEn));
+  const locale = useLocale();
+  if (me.state !== 'ready' || conversation === undefined) return {};
+  const named = (row: { nameJa: string; nameEn: string }): string => (locale === 'ja' ? row.nameJa : row.nameEn);
+  const { categories, outcomes } = me.data;
+  const way: string[] = [];
+  for (let id = conversation.categoryId; id !== undefined && way.length < 3; ) {
+    const category = categories.find((one) => one.id === id);
+    if (category !== undefined) way.unshift(named(category));
+    id = category?.parentId;
+  }
+  const outcome = outcomes.find(({ code }) => code === conversation.outcome);
+  return {
+    ...(way.length > 0 && { category: way.join(' › ') }),
+    ...(outcome !== undefined && { outcome: named(outcome) }),
+  };
 }

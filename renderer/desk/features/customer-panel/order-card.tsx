@@ -29,8 +29,11 @@ type OrderCardProps = {
   readonly brief?: boolean;
 };
 
+const RETURNING = ['requested', 'approved', 'received'];
+
 /** Whether nothing more is to be expected of an order: it came, or will never come, and no return of it is under way. */
-export const isSettled = ({ state, returnState }: Order): boolean => OVER.includes(state) && returnState === undefined;
+export const isSettled = ({ state, returnState = '' }: Order): boolean =>
+  OVER.includes(state) && !RETURNING.includes(returnState);
 
 /** One order in its newest state, with how far it has come and where its parcel is. */
 export function OrderCard({ order, customerId, brief = false }: OrderCardProps) {
@@ -81,6 +84,7 @@ export function OrderCard({ order, customerId, brief = false }: OrderCardProps) 
           )}
         </>
       )}
+      {brief && <ReturnState order={order} />}
     </article>
   );
 }
@@ -99,9 +103,8 @@ function ReturnState({ order: { returnState } }: { readonly order: Order }) {
   const { t } = useTranslation('customer');
   if (returnState === undefined) return null;
   const known = RETURN_STATES.find((state) => state === returnState);
-  const isUnderWay = known === 'requested' || known === 'approved' || known === 'received';
   return (
-    <p className={isUnderWay ? 'font-medium text-warn' : 'text-ink-2'}>
+    <p className={RETURNING.includes(returnState) ? 'font-medium text-warn' : 'text-ink-2'}>
       {known === undefined ? <Words>{returnState}</Words> : t(`returnState.${known}`)}
     </p>
   );

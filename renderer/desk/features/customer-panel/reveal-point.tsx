@@ -16,6 +16,8 @@ type RevealPointProps = {
   readonly children: ReactNode;
 };
 
+const takeFocus = (shown: HTMLElement | null): void => shown?.focus();
+
 /** Asks why, then shows a masked contact point in full; who looked and why is on record ([PR1], [PR4]). */
 export function RevealPoint({ customerId, point, name, children }: RevealPointProps) {
   const { t } = useTranslation('customer');
@@ -65,7 +67,10 @@ export function RevealPoint({ customerId, point, name, children }: RevealPointPr
         </form>
       ) : (
         <>
-          <p className="figures select-text font-semibold text-lg">{readablePoint(point.kind, value)}</p>
+          {/* The field that had the focus is gone; what was asked for takes it, and is read out. */}
+          <p ref={takeFocus} tabIndex={-1} className="figures select-text font-semibold text-lg outline-none">
+            {readablePoint(point.kind, value)}
+          </p>
           <p className="text-ink-3">{t('revealed')}</p>
         </>
       )}

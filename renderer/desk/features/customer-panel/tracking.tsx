@@ -19,16 +19,18 @@ export function Tracking({ carrier, trackingNumber }: TrackingProps) {
     }
   }
   return (
-    <p className="flex min-h-7 items-center gap-1.5 text-ink-2">
-      <span className="min-w-0 truncate">
-        {carrier !== undefined && <Words>{carrier}</Words>}{' '}
-        <span className="figures select-text">{trackingNumber}</span>
-      </span>
+    <p className="flex min-h-7 items-center gap-1 text-ink-2">
+      {carrier !== undefined && (
+        <span className="min-w-0 truncate">
+          <Words>{carrier}</Words>
+        </span>
+      )}
+      <span className="figures shrink-0 select-text">{trackingNumber}</span>
       <IconButton
         label={t('copyTracking')}
         icon={<Copy aria-hidden="true" size={14} />}
         onClick={() => void copy()}
-        className="-my-1"
+        className="-my-1 -mr-2"
       />
     </p>
   );

@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDayTime,
   formatMoney,
+  formatShortDate,
   formatTime,
 } from '#renderer/i18n/format.ts';
 
@@ -33,6 +34,14 @@ describe('days', () => {
   ])('%s is %s and %s', (at, japanese, english) => {
     expect(formatDay(at, ja)).toBe(japanese);
     expect(formatDay(at, en)).toBe(english);
+  });
+
+  it.each([
+    ['2025-11-17T00:00:00Z', '11月17日', '17 Nov'],
+    ['2024-11-14T03:00:00Z', '2024年11月14日', '14 Nov 2024'],
+  ])('%s is %s and %s where there is little room', (at, japanese, english) => {
+    expect(formatShortDate(at, ja)).toBe(japanese);
+    expect(formatShortDate(at, en)).toBe(english);
   });
 
   it('change at midnight of the workspace, not of Greenwich', () => {
