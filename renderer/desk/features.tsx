@@ -2,11 +2,12 @@ import type { DeskFeatures } from './app/desk-features.ts';
 import { DeskDialogs } from './desk-dialogs.tsx';
 import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
+import { InboxColumn } from './inbox-column.tsx';
 
 /** The features in their places. The one file that knows them all, since features do not know each other. */
 export const features: DeskFeatures = {
   signIn: () => null,
-  inbox: () => null,
+  inbox: InboxColumn,
   conversation: () => null,
   customerPanel: CustomerPanelPart,
   dialogs: DeskDialogs,

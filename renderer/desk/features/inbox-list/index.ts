@@ -1,0 +1,1 @@
+export { InboxPart } from './inbox-part.tsx';

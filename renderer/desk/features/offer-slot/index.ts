@@ -1,0 +1,1 @@
+export { OfferSlot } from './offer-slot.tsx';
