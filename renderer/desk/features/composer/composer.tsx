@@ -14,6 +14,7 @@ import { ComposerField } from './composer-field.tsx';
 import { ComposerFooter } from './composer-footer.tsx';
 import type { Mode } from './composer-store.ts';
 import { insertText } from './insert-text.ts';
+import { NoteBanner } from './note-banner.tsx';
 import { PromisePopover } from './promise-popover.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
 import { allowedNow, standingOf } from './standing.ts';
@@ -128,16 +129,7 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
       >
         <Writers signals={typing} />
         {isNote ? (
-          <p className="flex items-center gap-2 rounded-t-[10px] border-note-line border-b border-dashed px-3.5 py-1 font-semibold">
-            <span
-              aria-hidden="true"
-              className="h-3.5 w-8 rounded-s"
-              style={{
-                backgroundImage: 'repeating-linear-gradient(-45deg, var(--note-line) 0 3px, transparent 3px 7px)',
-              }}
-            />
-            {t('noteBanner')}
-          </p>
+          <NoteBanner />
         ) : (
           <StandingNotice conversation={conversation} standing={standing} onNote={() => setMode('note')} />
         )}

@@ -1,1 +1,2 @@
 export { Composer } from './composer.tsx';
+export { CustomerNote } from './customer-note.tsx';

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
 
 const MOST_LINES = 20;
 
@@ -10,13 +10,27 @@ export function mostHeight(field: HTMLElement): number {
   return Math.round(Math.min(line * MOST_LINES + padding, window.innerHeight * 0.6));
 }
 
-/** Lets a text field grow with its words from `leastPx` to twenty lines; then it scrolls. */
+function fitHeight(field: HTMLElement, leastPx: number): void {
+  field.style.height = '0';
+  field.style.height = `${Math.min(Math.max(field.scrollHeight, leastPx), Math.max(mostHeight(field), leastPx))}px`;
+}
+
+/** Lets a text field grow with its words from `leastPx` to twenty lines; then it scrolls. Follows its width too. */
 export function useAutoGrow(ref: RefObject<HTMLTextAreaElement | null>, text: string, leastPx: number): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text, which is read from the field
   useLayoutEffect(() => {
-    const field = ref.current;
-    if (field === null) return;
-    field.style.height = '0';
-    field.style.height = `${Math.min(Math.max(field.scrollHeight, leastPx), Math.max(mostHeight(field), leastPx))}px`;
+    if (ref.current !== null) fitHeight(ref.current, leastPx);
   }, [ref, text, leastPx]);
+  useEffect(() => {
+    const field = ref.current;
+    if (field === null || typeof ResizeObserver === 'undefined') return undefined;
+    let width = field.clientWidth;
+    const observer = new ResizeObserver(() => {
+      if (field.clientWidth === width) return;
+      width = field.clientWidth;
+      fitHeight(field, leastPx);
+    });
+    observer.observe(field);
+    return () => observer.disconnect();
+  }, [ref, leastPx]);
 }

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { v7 } from 'uuid';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
@@ -17,29 +17,33 @@ type LineProps = {
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 };
 
+const LINE =
+  'col-start-1 row-start-1 min-h-7 min-w-0 break-words rounded-s border border-transparent px-1.5 py-0.5 leading-normal';
+
 function Line({ line, index, partName, onEdit, onRemove, onKeyDown }: LineProps) {
   const { t } = useTranslation('handoff');
-  const ref = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text, which is read from the field
-  useLayoutEffect(() => {
-    if (ref.current === null) return;
-    ref.current.style.height = '0';
-    ref.current.style.height = `${ref.current.scrollHeight}px`;
-  }, [line.text]);
   return (
     <div className="group flex items-start gap-1">
-      <textarea
-        ref={ref}
-        rows={1}
-        data-line={line.id}
-        aria-label={t('brief.line', { part: partName, index: index + 1 })}
-        placeholder={t('brief.empty')}
-        maxLength={1000}
-        value={line.text}
-        onChange={(event) => onEdit(event.target.value.replace(/\n/g, ' '))}
-        onKeyDown={onKeyDown}
-        className="min-h-7 min-w-0 flex-1 resize-none overflow-hidden rounded-s border border-transparent bg-transparent px-1.5 py-1 placeholder:text-ink-3 hover:border-line focus:border-field-line focus:bg-raised"
-      />
+      {/* Words nobody sees give the field its height, at whatever width. */}
+      <div className="grid min-w-0 flex-1">
+        <span aria-hidden="true" className={classNames(LINE, 'invisible whitespace-pre-wrap')}>
+          {`${line.text}\u200b`}
+        </span>
+        <textarea
+          rows={1}
+          data-line={line.id}
+          aria-label={t('brief.line', { part: partName, index: index + 1 })}
+          placeholder={t('brief.empty')}
+          maxLength={1000}
+          value={line.text}
+          onChange={(event) => onEdit(event.target.value.replace(/\n/g, ' '))}
+          onKeyDown={onKeyDown}
+          className={classNames(
+            LINE,
+            'resize-none overflow-hidden bg-transparent placeholder:text-ink-3 hover:border-line focus:border-field-line focus:bg-raised',
+          )}
+        />
+      </div>
       <span className="flex shrink-0 items-center pt-0.5">
         {line.items.map((item) => (
           <ItemLink key={`${item.customerId} ${item.seq}`} item={item} />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useHubQuery } from '#renderer/data/hooks/use-hub-query.ts';
-import { formatDayTime } from '#renderer/i18n/format.ts';
+import { dayNumber, formatDayTime, formatShortDate, formatTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Popover } from '#renderer/ui/popover.tsx';
@@ -46,6 +46,10 @@ export function ItemLink({ item: ref }: { readonly item: ItemRef }) {
   const [isOpen, setIsOpen] = useState(false);
   const item = useItem(ref);
   const time = item === null ? '' : formatDayTime(item.occurredAt, context);
+  // In the table there is room for one of the two: today's items are told apart by the time, older ones by the day.
+  const isToday =
+    item !== null && dayNumber(item.occurredAt, context.timeZone) === dayNumber(context.now, context.timeZone);
+  const when = item === null ? '' : (isToday ? formatTime : formatShortDate)(item.occurredAt, context);
   const isPlain = item === null || item.kind === 'message';
   const what = item !== null && (isPlain ? common(`channel.${item.channel}`) : thread(`kind.${item.kind}`));
   return (
@@ -59,7 +63,7 @@ export function ItemLink({ item: ref }: { readonly item: ItemRef }) {
           type="button"
           className="figures max-w-44 truncate rounded-s px-1.5 py-0.5 text-ink-3 underline decoration-line-strong underline-offset-2 hover:bg-line hover:text-ink"
         >
-          {item === null ? `#${ref.seq}` : `${what} ${time}`}
+          {item === null ? `#${ref.seq}` : `${what} ${when}`}
         </button>
       }
     >
