@@ -30,7 +30,4 @@ export function compareNames(a: PersonName, b: PersonName): number {
   return collator.compare(sortKey(a), sortKey(b));
 }
 
-/** Order of any two texts on screen. */
-export const compareText = (a: string, b: string): number => collator.compare(a, b);
-
 const sortKey = ({ name, kana, romaji }: PersonName): string => kana ?? name ?? romaji ?? '';

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { createEvent, fireEvent, render } from '@testing-library/react';
 import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
@@ -39,4 +39,13 @@ export function renderPart(client: DeskClient, part: ReactNode, locale: Locale =
 export async function axeFindings(root: Element): Promise<string[]> {
   const { violations } = await axe.run(root, { rules: { 'color-contrast': { enabled: false } } });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Ends a composition and presses the Enter that ended it, 10 ms apart however slow this machine is. */
+export function endCompositionByEnter(field: HTMLElement): void {
+  const at = (event: Event, timeStamp: number): Event =>
+    Object.defineProperty(event, 'timeStamp', { value: timeStamp });
+  const endedAt = performance.now();
+  fireEvent(field, at(createEvent.compositionEnd(field), endedAt));
+  fireEvent(field, at(createEvent.keyDown(field, { key: 'Enter' }), endedAt + 10));
 }

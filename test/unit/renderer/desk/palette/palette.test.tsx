@@ -10,7 +10,7 @@ import { type FakeAsk, fakeDesk, IDS } from '#renderer/desk/stories/fake-desk.ts
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
-import { axeFindings, fillJsdom, renderPart } from '#test/support/render-part.tsx';
+import { axeFindings, endCompositionByEnter, fillJsdom, renderPart } from '#test/support/render-part.tsx';
 
 type Found = QueryOutput<'search'>;
 
@@ -151,8 +151,7 @@ describe('palette', () => {
     expect(window.location.hash).toBe('#/inbox/team');
     expect(screen.getByRole('combobox')).toBe(input);
     // The Enter that ends a composition may come after its end.
-    fireEvent.compositionEnd(input);
-    fireEvent.keyDown(input, { key: 'Enter' });
+    endCompositionByEnter(input);
     expect(window.location.hash).toBe('#/inbox/team');
   });
 
