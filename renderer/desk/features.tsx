@@ -1,4 +1,5 @@
 import type { DeskFeatures } from './app/desk-features.ts';
+import { ConversationColumn } from './conversation-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
 import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
@@ -8,7 +9,7 @@ import { InboxColumn } from './inbox-column.tsx';
 export const features: DeskFeatures = {
   signIn: () => null,
   inbox: InboxColumn,
-  conversation: () => null,
+  conversation: ConversationColumn,
   customerPanel: CustomerPanelPart,
   dialogs: DeskDialogs,
   palette: PalettePart,

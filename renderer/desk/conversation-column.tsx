@@ -1,0 +1,90 @@
+import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
+import { useThread } from '#renderer/data/hooks/use-thread.ts';
+import { useLocale } from '#renderer/i18n/format-context.tsx';
+import { showName } from '#renderer/i18n/names.ts';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ErrorState } from '#renderer/ui/error-state.tsx';
+import type { Conversation } from '#shared/domain/conversation.ts';
+import type { OpenedThread } from './app/desk-features.ts';
+import { Composer } from './features/composer/index.ts';
+import { ConversationFrame, ConversationLoading } from './features/conversation-frame/index.ts';
+import { BriefPanel, ConversationHeader, CustomerHeader, OfferBanner } from './features/conversation-top/index.ts';
+
+/** The middle of the desk: a conversation on its customer's thread, or the thread alone. */
+export function ConversationColumn(opened: OpenedThread) {
+  return 'conversationId' in opened ? (
+    <OfConversation key={opened.conversationId} conversationId={opened.conversationId} />
+  ) : (
+    <OfCustomer key={opened.customerId} customerId={opened.customerId} />
+  );
+}
+
+function OfConversation({ conversationId }: { readonly conversationId: string }) {
+  const conversation = useConversation(conversationId);
+  if (conversation.state === 'loading') return <ConversationLoading />;
+  if (conversation.state === 'error') return <Failed detail={conversation.error.message} retry={conversation.retry} />;
+  return <KnownConversation conversation={conversation.data} />;
+}
+
+function KnownConversation({ conversation }: { readonly conversation: Conversation }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { id, customerId } = conversation;
+  const panel = useCustomerPanel(customerId);
+  const customer = panel.state === 'ready' ? panel.data.customer : null;
+  const name = customer === null ? '' : showName(customer, locale).name;
+  return (
+    <ConversationFrame
+      header={<ConversationHeader conversation={conversation} customer={customer} />}
+      notices={
+        <>
+          <OfferBanner conversation={conversation} customerName={name === '' ? t('words.customer') : name} />
+          <BriefPanel conversation={conversation} />
+        </>
+      }
+      thread={<ThreadPlace customerId={customerId} conversationId={id} />}
+      composer={<Composer key={id} conversationId={id} />}
+    />
+  );
+}
+
+function OfCustomer({ customerId }: { readonly customerId: string }) {
+  const { t } = useTranslation('thread');
+  const panel = useCustomerPanel(customerId);
+  if (panel.state === 'loading') return <ConversationLoading />;
+  if (panel.state === 'error') return <Failed detail={panel.error.message} retry={panel.retry} />;
+  const { customer, conversations } = panel.data;
+  const open = conversations.find(({ status }) => status !== 'resolved');
+  if (open !== undefined) return <OfConversation conversationId={open.id} />;
+  return (
+    <ConversationFrame
+      header={<CustomerHeader customer={customer} />}
+      thread={<ThreadPlace customerId={customerId} />}
+      composer={<p className="border-line border-t px-5.5 py-4 text-ink-3">{t('top.noConversation')}</p>}
+    />
+  );
+}
+
+/** Keeps the customer open while the thread has no view of its own. */
+function ThreadPlace({
+  customerId,
+  conversationId,
+}: {
+  readonly customerId: string;
+  readonly conversationId?: string;
+}) {
+  useThread(customerId, { conversationId });
+  return null;
+}
+
+function Failed({ detail, retry }: { readonly detail: string; readonly retry: () => void }) {
+  const { t } = useTranslation(['thread', 'common']);
+  return (
+    <ErrorState
+      title={t('thread:top.failed')}
+      detail={detail}
+      action={<Button onClick={retry}>{t('common:retry')}</Button>}
+    />
+  );
+}

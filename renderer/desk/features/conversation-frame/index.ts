@@ -1,0 +1,2 @@
+export { ConversationFrame } from './conversation-frame.tsx';
+export { ConversationLoading } from './conversation-loading.tsx';

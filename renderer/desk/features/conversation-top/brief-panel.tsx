@@ -1,0 +1,70 @@
+import { ArrowUpRight } from 'lucide-react';
+import { usePeople } from '#renderer/data/hooks/use-session.ts';
+import { showItem } from '#renderer/desk/app/show-item.ts';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Words } from '#renderer/ui/words.tsx';
+import { BRIEF_PARTS, type BriefLine } from '#shared/domain/brief.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
+import { markBriefRead, useIsBriefRead } from './read-briefs.ts';
+import { useReceivedHandoff } from './use-received-handoff.ts';
+
+/** What came with a conversation that was handed to this agent, until it is ticked as read ([HO3]). */
+export function BriefPanel({ conversation }: { readonly conversation: Conversation }) {
+  const { t } = useTranslation(['thread', 'handoff']);
+  const { byId } = usePeople();
+  const received = useReceivedHandoff(conversation);
+  const isRead = useIsBriefRead(received?.handoffId);
+  if (received === null || isRead || conversation.status === 'resolved') return null;
+  const { handoffId, from, brief, newSince } = received;
+  const title = t('thread:top.briefFrom', { name: byId(from.id)?.publicName ?? from.name });
+  return (
+    <section
+      aria-label={title}
+      className="mx-5.5 mt-3 grid gap-2 rounded-r border border-line-strong border-dashed bg-raised px-3.5 py-2.5"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="font-semibold">{title}</h2>
+        {newSince > 0 && <span className="text-warn">{t('handoff:newSince', { count: newSince })}</span>}
+        <Button className="ml-auto" onClick={() => markBriefRead(handoffId)}>
+          {t('thread:top.briefRead')}
+        </Button>
+      </div>
+      <dl tabIndex={0} className="grid max-h-44 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 overflow-y-auto">
+        {BRIEF_PARTS.filter((part) => brief[part].length > 0).map((part) => (
+          <div key={part} className="contents">
+            <dt className="whitespace-nowrap text-ink-3">{t(`handoff:brief.${part}`)}</dt>
+            <dd>
+              {brief[part].map((line) => (
+                <Line key={line.text} line={line} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** One line; what it came from is shown on the thread when it is asked for. */
+function Line({ line: { text, items } }: { readonly line: BriefLine }) {
+  const { t } = useTranslation('thread');
+  return (
+    <p className="flex items-start gap-2">
+      <span className="min-w-0 select-text break-words">
+        <Words>{text}</Words>
+      </span>
+      {items.map((item) => (
+        <button
+          key={`${item.customerId} ${item.seq}`}
+          type="button"
+          aria-label={t('top.showSource', { text })}
+          onClick={() => showItem(item)}
+          className="grid size-6 shrink-0 place-items-center rounded-s text-ink-3 hover:bg-line hover:text-ink"
+        >
+          <ArrowUpRight aria-hidden="true" size={14} />
+        </button>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import { usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
+import type { Customer } from '#shared/domain/customer.ts';
+import { ConversationActs } from './conversation-acts.tsx';
+import { ConversationChannels } from './conversation-channels.tsx';
+import { ConversationChips } from './conversation-chips.tsx';
+import { CustomerTitle } from './customer-title.tsx';
+import { WhoElse } from './who-else.tsx';
+
+type ConversationHeaderProps = {
+  readonly conversation: Conversation;
+  /** Null until it is known. */
+  readonly customer: Customer | null;
+};
+
+/** Whose conversation this is, over which channels, how it stands and what can be done with it. */
+export function ConversationHeader({ conversation, customer }: ConversationHeaderProps) {
+  const { agent } = useSession();
+  const { byId } = usePeople();
+  const { owner } = conversation;
+  const isOthers = owner.type === 'agent' && owner.id !== agent?.id;
+  const ownerName = isOthers ? (byId(owner.id)?.publicName ?? owner.name) : undefined;
+  return (
+    <header className="flex flex-col gap-1.5 border-line border-b px-5.5 pt-3 pb-[11px]">
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        {customer !== null && <CustomerTitle customer={customer} />}
+        <ConversationChips conversation={conversation} rank={customer?.rank} owner={ownerName} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <ConversationChannels conversation={conversation} />
+        <WhoElse customerId={conversation.customerId} />
+        <div className="ml-auto flex items-center gap-2">
+          <ConversationActs conversation={conversation} agentId={agent?.id} />
+        </div>
+      </div>
+    </header>
+  );
+}

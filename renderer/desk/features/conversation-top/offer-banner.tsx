@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { useOpenHandoff } from '#renderer/data/hooks/use-conversation.ts';
+import { useDeskEvents } from '#renderer/data/hooks/use-desk-events.ts';
+import { useSession } from '#renderer/data/hooks/use-session.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
+import { keepDecidedOffer, putAwayDecidedOffer, useDecidedOffer } from './decided-offers.ts';
+import { FailedOffer } from './failed-offer.tsx';
+import { OpenOffer } from './open-offer.tsx';
+
+type OfferBannerProps = { readonly conversation: Conversation; readonly customerName: string };
+
+/** The offer that this conversation is under, and what became of the last one ([HO2]). */
+export function OfferBanner({ conversation, customerName }: OfferBannerProps) {
+  const { agent } = useSession();
+  const open = useOpenHandoff(conversation.id);
+  const decided = useDecidedOffer(conversation.id);
+  useDeskEvents({ onOfferDecided: keepDecidedOffer });
+  const isMine = conversation.owner.id === agent?.id && conversation.status !== 'resolved';
+  const isOver = decided !== null && (open !== null || !isMine);
+  useEffect(() => {
+    // Offered once more, or no longer this agent's: what became of the last one is of no use.
+    if (isOver) putAwayDecidedOffer(conversation.id);
+  }, [isOver, conversation.id]);
+  if (open !== null) return <OpenOffer handoff={open} isMine={open.from.id === agent?.id} agentId={agent?.id} />;
+  if (decided === null || !isMine) return null;
+  return <FailedOffer handoff={decided} conversation={conversation} customerName={customerName} />;
+}
