@@ -9,10 +9,10 @@ export function foldText(text: string): string {
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-/** Whether every word of a query occurs in a text; both are folded here. An empty query matches everything. */
-export function matchesWords(text: string, query: string): boolean {
-  const folded = foldText(text);
+/** Whether every word of a query occurs in a text that is folded already. An empty query matches everything. */
+export function hasWords(folded: string, query: string): boolean {
   return foldText(query)
+    .trim()
     .split(/\s+/u)
     .every((word) => folded.includes(word));
 }

@@ -1,4 +1,4 @@
-import { foldText } from '#renderer/i18n/fold.ts';
+import { foldText, hasWords } from '#renderer/i18n/fold.ts';
 import type { Agent, Locale, Team } from '#shared/domain/people.ts';
 
 /** Who can be asked to take over; the id says which kind it is. */
@@ -55,11 +55,7 @@ export function isReceiverFound(receiver: Receiver, query: string, teams: readon
           receiver.agent.login,
           ...teams.filter((team) => receiver.agent.teamIds.includes(team.id)).map((team) => team.name),
         ];
-  const words = foldText(names.join(' '));
-  return foldText(query)
-    .trim()
-    .split(/\s+/u)
-    .every((word) => words.includes(word));
+  return hasWords(foldText(names.join(' ')), query);
 }
 
 export const receiverName = (receiver: Receiver): string =>

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { foldText } from '#renderer/i18n/fold.ts';
+import { foldText, hasWords } from '#renderer/i18n/fold.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import type { Choice } from '#renderer/ui/choice-list.tsx';
@@ -62,10 +62,7 @@ export function useWrapUpChoices(me: QueryOutput<'me'>, agentId: string) {
       me.outcomes.map((outcome) => [outcome.code, foldText(`${outcome.nameJa} ${outcome.nameEn} ${outcome.code}`)]),
     );
     const find = (words: ReadonlyMap<string, string>) => (id: string, query: string) =>
-      foldText(query)
-        .trim()
-        .split(/\s+/u)
-        .every((word) => words.get(id)?.includes(word) ?? false);
+      hasWords(words.get(id) ?? '', query);
     return {
       categories: withLastUsed({
         all: paths,
