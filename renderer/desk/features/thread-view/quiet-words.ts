@@ -1,0 +1,105 @@
+import { formatBy, formatShortDate } from '#renderer/i18n/format.ts';
+import { waitingOnSchema } from '#shared/domain/conversation.ts';
+import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import { goodsWords, moneyWords } from './goods.ts';
+import type { ThreadContext, ThreadWords } from './thread-context.tsx';
+
+type Facts = readonly (string | undefined | false)[];
+export type QuietWords = { readonly title: string; readonly facts: Facts; readonly text?: string | undefined };
+type Item<K extends TimelineItem['kind']> = Extract<TimelineItem, { kind: K }>;
+
+/** What a quiet item says in one line; null for a kind that this window does not know. */
+export function quietWords(item: TimelineItem, t: ThreadWords, context: ThreadContext): QuietWords | null {
+  const { format } = context;
+  switch (item.kind) {
+    case 'system':
+      return systemWords(item, t, context);
+    case 'commitment': {
+      const { event, text, dueAt } = item.data;
+      return {
+        title: t('thread:kind.commitment'),
+        facts: [text, formatBy(dueAt, format), event !== 'made' && t(`thread:commitmentEvent.${event}`)],
+      };
+    }
+    case 'survey': {
+      const { score, outOf, comment } = item.data;
+      return { title: t('thread:kind.survey'), facts: [t('thread:score', { score, outOf })], text: comment };
+    }
+    case 'review': {
+      const { title, text, score, product } = item.data;
+      return {
+        title: t('thread:kind.review'),
+        facts: [product, score !== undefined && t('customer:rated', { score }), title],
+        text,
+      };
+    }
+    case 'cart': {
+      const { state, items, total } = item.data;
+      const facts = [
+        t(`thread:cartState.${state}`),
+        goodsWords(items, format.locale),
+        moneyWords(total, format.locale),
+      ];
+      return { title: t('thread:kind.cart'), facts };
+    }
+    default:
+      return plainWords(item, t, context);
+  }
+}
+
+function plainWords(item: TimelineItem, t: ThreadWords, { format }: ThreadContext): QuietWords | null {
+  switch (item.kind) {
+    case 'consent': {
+      const { channel, purpose, granted } = item.data;
+      return {
+        title: t('thread:kind.consent'),
+        facts: [channel, purpose, t(granted ? 'thread:granted' : 'thread:revoked')],
+      };
+    }
+    case 'device':
+      return { title: t('thread:kind.device'), facts: [item.data.title, item.data.detail] };
+    case 'browse':
+      return { title: t('thread:kind.browse'), facts: [item.data.title] };
+    case 'subscription': {
+      const { title, state, nextAt } = item.data;
+      const next = nextAt && t('thread:nextTime', { date: formatShortDate(nextAt, format) });
+      return { title: t('thread:kind.subscription'), facts: [title, t(`thread:subscriptionState.${state}`), next] };
+    }
+    case 'escalation':
+      return { title: t('thread:kind.escalation'), facts: [item.data.event], text: item.data.text };
+    case 'identity':
+      return { title: t('thread:kind.identity'), facts: [item.data.event, item.data.detail] };
+    default:
+      return null;
+  }
+}
+
+const CHANGES = ['claimed', 'released', 'handed_off', 'returned', 'reopened', 'timed_out'] as const;
+const STATUSES = ['open', 'waiting', 'snoozed', 'resolved'] as const;
+
+function systemWords(item: Item<'system'>, t: ThreadWords, context: ThreadContext): QuietWords {
+  const { event, from, to, status, waitingOn, category, outcome, reason } = item.data;
+  const { outcomeName, categoryName } = context;
+  const filed = category && category.length > 0 ? category.map(categoryName).join(' › ') : undefined;
+  const moved = [from?.name, to?.name].filter((name) => name !== undefined).join(' → ');
+  const change = CHANGES.find((one) => one === reason);
+  const known = STATUSES.find((one) => one === status);
+  const waits = waitingOnSchema.options.find((one) => one === waitingOn);
+  const by = item.author.type === 'agent' ? item.author.name : undefined;
+  const title = t(`thread:system.${event}`);
+  switch (event) {
+    case 'owner_changed':
+      return { title, facts: [moved, change === undefined ? reason : t(`thread:ownerChange.${change}`)] };
+    case 'status_changed':
+      return {
+        title,
+        facts: [
+          known === undefined ? status : t(`thread:status.${known}`),
+          waits && t(`common:waitingOn.${waits}`),
+          by,
+        ],
+      };
+    default:
+      return { title, facts: [moved, filed, outcome && outcomeName(outcome), reason, by] };
+  }
+}

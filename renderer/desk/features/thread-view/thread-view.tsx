@@ -1,0 +1,109 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { usePending } from '#renderer/data/hooks/use-command.ts';
+import { type ThreadHook, useThread } from '#renderer/data/hooks/use-thread.ts';
+import { useTyping } from '#renderer/data/hooks/use-typing.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { ErrorState } from '#renderer/ui/error-state.tsx';
+import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
+import type { Channel } from '#shared/domain/channels.ts';
+import { rowsOf } from './rows.ts';
+import { PendingRow, TypingRow } from './tail-rows.tsx';
+import { ThreadContextProvider, useThreadContext, useThreadWords } from './thread-context.tsx';
+import { type TailRow, ThreadList } from './thread-list.tsx';
+import { ThreadToolbar } from './thread-toolbar.tsx';
+
+export type ThreadViewProps = {
+  readonly customerId: string;
+  /** The conversation that is open on it: its sends stand at the end, and its owner's reading is told. */
+  readonly conversationId?: string | undefined;
+  /** Between the tools and the items. */
+  readonly banner?: ReactNode;
+};
+
+/** Everything that ever happened with one customer, on one stem. Another customer is another thread. */
+export const ThreadView = (props: ThreadViewProps) => <OneThread key={props.customerId} {...props} />;
+
+const ALL: readonly Channel[] = [];
+
+function OneThread({ customerId, conversationId, banner }: ThreadViewProps) {
+  const [channels, setChannels] = useState(ALL);
+  const thread = useThread(customerId, { conversationId, channels });
+  const goToDate = useRef<(date: string) => void>(() => undefined);
+  const onReady = useCallback((go: (date: string) => void) => {
+    goToDate.current = go;
+  }, []);
+  return (
+    <ThreadContextProvider customerName={thread.customer?.name ?? ''}>
+      <section className="relative flex h-full min-h-0 flex-col">
+        {banner}
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <ThreadBody {...{ customerId, conversationId, thread, onReady }} isFiltered={channels.length > 0} />
+          {thread.state === 'ready' && (
+            <ThreadToolbar
+              customerId={customerId}
+              channels={channels}
+              onChannels={setChannels}
+              onDate={(date) => goToDate.current(date)}
+            />
+          )}
+        </div>
+      </section>
+    </ThreadContextProvider>
+  );
+}
+
+type BodyProps = {
+  readonly customerId: string;
+  readonly conversationId: string | undefined;
+  readonly thread: ThreadHook;
+  readonly isFiltered: boolean;
+  readonly onReady: (goToDate: (date: string) => void) => void;
+};
+
+function ThreadBody({ customerId, conversationId, thread, isFiltered, onReady }: BodyProps) {
+  const t = useThreadWords();
+  const { format } = useThreadContext();
+  const rows = useMemo(() => rowsOf(thread.items, format.timeZone), [thread.items, format.timeZone]);
+  const tail = useTail(customerId, conversationId, thread);
+  if (thread.state === 'loading') return <SkeletonRows rows={8} label={t('thread:loading')} />;
+  if (thread.state === 'error') {
+    return (
+      <ErrorState
+        title={t('thread:failed')}
+        detail={thread.error?.message ?? t('thread:failedDetail')}
+        action={<Button onClick={thread.retry}>{t('common:retry')}</Button>}
+      />
+    );
+  }
+  if (rows.length + tail.length === 0 && !thread.older && thread.loading === null) {
+    return isFiltered ? (
+      <EmptyState title={t('thread:emptyFiltered')} />
+    ) : (
+      <EmptyState title={t('thread:empty')} detail={t('thread:emptyDetail')} />
+    );
+  }
+  return <ThreadList {...{ customerId, conversationId, thread, rows, tail, onReady }} />;
+}
+
+const NO_TAIL: readonly TailRow[] = [];
+
+/** What stands after the newest item: answers on their way and the customer who writes. Nothing while the end is not loaded. */
+function useTail(customerId: string, conversationId: string | undefined, thread: ThreadHook): readonly TailRow[] {
+  const pending = usePending(conversationId ?? '');
+  const typing = useTyping(customerId);
+  const channel = thread.conversations.find(({ id }) => id === conversationId)?.channel ?? 'chat';
+  return useMemo(() => {
+    if (thread.newer) return NO_TAIL;
+    const sends = pending
+      .filter(({ name }) => name === 'message:send')
+      .map((command) => ({
+        key: `pending/${command.id}`,
+        node: <PendingRow command={command} channel={channel} />,
+      }));
+    const writers = typing
+      .filter(({ by }) => by === 'customer')
+      .map((signal) => ({ key: 'typing', node: <TypingRow signal={signal} channel={channel} /> }));
+    return [...sends, ...writers.slice(0, 1)];
+  }, [pending, typing, channel, thread.newer]);
+}
