@@ -1,29 +1,24 @@
-import { create } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import type { Snapshot } from '#shared/domain/brief.ts';
 
 /**
  * What this agent has seen of each customer: the newest seq that was on the focused screen for 1.5 s ([CV3]). The thread
  * feeds it; a send carries it. By the customer that was opened; each value names every member of that thread.
  */
-const useStore = create<{ readonly byCustomer: ReadonlyMap<string, Snapshot> }>(() => ({ byCustomer: new Map() }));
+const store = createStore<{ readonly byCustomer: ReadonlyMap<string, Snapshot> }>(() => ({ byCustomer: new Map() }));
 
 const NOTHING: Snapshot = {};
 
 /** Says that an item was seen; an older one than is known changes nothing. */
 export function markSeen(openedCustomerId: string, item: { readonly customerId: string; readonly seq: number }): void {
-  const { byCustomer } = useStore.getState();
+  const { byCustomer } = store.getState();
   const before = byCustomer.get(openedCustomerId) ?? NOTHING;
   if ((before[item.customerId] ?? 0) >= item.seq) return;
   const after = { ...before, [item.customerId]: item.seq };
-  useStore.setState({ byCustomer: new Map(byCustomer).set(openedCustomerId, after) });
+  store.setState({ byCustomer: new Map(byCustomer).set(openedCustomerId, after) });
 }
 
-/** What was seen of a customer's thread, as a send carries it. */
-export function useSeen(customerId: string | null): Snapshot {
-  return useStore(({ byCustomer }) => (customerId === null ? NOTHING : (byCustomer.get(customerId) ?? NOTHING)));
-}
-
-/** As `useSeen`, of this moment, for the instant of sending. */
+/** What was seen of a customer's thread by now, as a send carries it. */
 export function seenNow(customerId: string): Snapshot {
-  return useStore.getState().byCustomer.get(customerId) ?? NOTHING;
+  return store.getState().byCustomer.get(customerId) ?? NOTHING;
 }
