@@ -41,11 +41,14 @@ export async function axeFindings(root: Element): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** Ends a composition and presses the Enter that ended it, 10 ms apart however slow this machine is. */
+/** An event that says it happened at a time of `performance.now()`, however slow this machine is. */
+export function stampedAt(timeMs: number, event: Event): Event {
+  return Object.defineProperty(event, 'timeStamp', { value: timeMs });
+}
+
+/** Ends a composition and presses the Enter that ended it, 10 ms later. */
 export function endCompositionByEnter(field: HTMLElement): void {
-  const at = (event: Event, timeStamp: number): Event =>
-    Object.defineProperty(event, 'timeStamp', { value: timeStamp });
   const endedAt = performance.now();
-  fireEvent(field, at(createEvent.compositionEnd(field), endedAt));
-  fireEvent(field, at(createEvent.keyDown(field, { key: 'Enter' }), endedAt + 10));
+  fireEvent(field, stampedAt(endedAt, createEvent.compositionEnd(field)));
+  fireEvent(field, stampedAt(endedAt + 10, createEvent.keyDown(field, { key: 'Enter' })));
 }

@@ -1,6 +1,6 @@
 import { CornerDownLeft, Hash, History, Package, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { matchesWords } from '#renderer/i18n/fold.ts';
+import { foldText, hasWords } from '#renderer/i18n/fold.ts';
 import type { FormatContext } from '#renderer/i18n/format.ts';
 import { formatDayTime, formatShortDate } from '#renderer/i18n/format.ts';
 import type { useTranslation } from '#renderer/i18n/translation.ts';
@@ -66,7 +66,7 @@ export function commandGroup(ids: readonly ShortcutId[], text: string, { t, form
   return {
     heading: t('palette:commands'),
     entries: ids
-      .filter((id) => matchesWords(Object.values(KEYBOARD_MAP[id].label).join(' '), text.trim()))
+      .filter((id) => hasWords(foldText(Object.values(KEYBOARD_MAP[id].label).join(' ')), text))
       .map((id) => ({
         value: `command ${id}`,
         icon: <CornerDownLeft aria-hidden="true" size={15} />,

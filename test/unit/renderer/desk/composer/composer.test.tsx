@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, createEvent, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeskClientProvider } from '#renderer/data/hooks/desk-client-context.tsx';
@@ -7,6 +7,7 @@ import { createSettingsStore } from '#renderer/data/settings.ts';
 import { App } from '#renderer/desk/app/app.tsx';
 import { Composer } from '#renderer/desk/features/composer/index.ts';
 import { CONVERSATION, type FakeDesk, fakeDesk, IDS, itemSaid, refused } from '#renderer/desk/stories/fake-desk.ts';
+import { stampedAt } from '#test/support/render-part.tsx';
 
 function show(desk: FakeDesk, conversationId: string = IDS.conversation) {
   const settings = createSettingsStore(window.localStorage, null);
@@ -237,10 +238,11 @@ describe('saved replies', () => {
     fireEvent.select(field());
     expect(screen.queryByRole('option')).toBeNull();
     fireEvent.change(field(), { target: { value: '／返品' } });
-    fireEvent.compositionEnd(field(), { data: '／返品' });
+    const endedAt = performance.now();
+    fireEvent(field(), stampedAt(endedAt, createEvent.compositionEnd(field(), { data: '／返品' })));
     await option(/返品のご案内/);
     // The Enter that ended the conversion, after compositionend.
-    fireEvent.keyDown(field(), { key: 'Enter' });
+    fireEvent(field(), stampedAt(endedAt + 10, createEvent.keyDown(field(), { key: 'Enter' })));
     expect(field().value).toBe('／返品');
     fireEvent.keyDown(field(), { key: 'Enter', keyCode: 229 });
     expect(field().value).toBe('／返品');
