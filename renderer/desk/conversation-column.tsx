@@ -1,5 +1,5 @@
+import { useEffect } from 'react';
 import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
-import { useThread } from '#renderer/data/hooks/use-thread.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { showName } from '#renderer/i18n/names.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
@@ -7,9 +7,11 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { OpenedThread } from './app/desk-features.ts';
-import { Composer } from './features/composer/index.ts';
+import { Composer, CustomerNote } from './features/composer/index.ts';
 import { ConversationFrame, ConversationLoading } from './features/conversation-frame/index.ts';
 import { BriefPanel, ConversationHeader, CustomerHeader, OfferBanner } from './features/conversation-top/index.ts';
+import { ThreadView } from './features/thread-view/index.ts';
+import { goTo, usePlace } from './routes.ts';
 
 /** The middle of the desk: a conversation on its customer's thread, or the thread alone. */
 export function ConversationColumn(opened: OpenedThread) {
@@ -43,39 +45,33 @@ function KnownConversation({ conversation }: { readonly conversation: Conversati
           <BriefPanel conversation={conversation} />
         </>
       }
-      thread={<ThreadPlace customerId={customerId} conversationId={id} />}
+      thread={<ThreadView customerId={customerId} conversationId={id} />}
       composer={<Composer key={id} conversationId={id} />}
     />
   );
 }
 
 function OfCustomer({ customerId }: { readonly customerId: string }) {
-  const { t } = useTranslation('thread');
   const panel = useCustomerPanel(customerId);
   if (panel.state === 'loading') return <ConversationLoading />;
   if (panel.state === 'error') return <Failed detail={panel.error.message} retry={panel.retry} />;
   const { customer, conversations } = panel.data;
   const open = conversations.find(({ status }) => status !== 'resolved');
-  if (open !== undefined) return <OfConversation conversationId={open.id} />;
+  if (open !== undefined) return <ToConversation conversationId={open.id} />;
   return (
     <ConversationFrame
-      header={<CustomerHeader customer={customer} />}
-      thread={<ThreadPlace customerId={customerId} />}
-      composer={<p className="border-line border-t px-5.5 py-4 text-ink-3">{t('top.noConversation')}</p>}
+      header={<CustomerHeader customer={panel.data.customer} />}
+      thread={<ThreadView customerId={customerId} />}
+      composer={<CustomerNote customerId={customerId} />}
     />
   );
 }
 
-/** Keeps the customer open while the thread has no view of its own. */
-function ThreadPlace({
-  customerId,
-  conversationId,
-}: {
-  readonly customerId: string;
-  readonly conversationId?: string;
-}) {
-  useThread(customerId, { conversationId });
-  return null;
+/** Goes to the conversation itself, so that the list, the chords and Back know which one it is. */
+function ToConversation({ conversationId }: { readonly conversationId: string }) {
+  const { tab } = usePlace();
+  useEffect(() => goTo({ tab, conversationId }, { replace: true }), [tab, conversationId]);
+  return <ConversationLoading />;
 }
 
 function Failed({ detail, retry }: { readonly detail: string; readonly retry: () => void }) {
