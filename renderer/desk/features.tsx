@@ -3,11 +3,12 @@ import { ConversationColumn } from './conversation-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
 import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
+import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
 
 /** The features in their places. The one file that knows them all, since features do not know each other. */
 export const features: DeskFeatures = {
-  signIn: () => null,
+  signIn: SignInForm,
   inbox: InboxColumn,
   conversation: ConversationColumn,
   customerPanel: CustomerPanelPart,
