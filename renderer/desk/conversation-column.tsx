@@ -60,7 +60,7 @@ function OfCustomer({ customerId }: { readonly customerId: string }) {
   if (open !== undefined) return <ToConversation conversationId={open.id} />;
   return (
     <ConversationFrame
-      header={<CustomerHeader customer={panel.data.customer} />}
+      header={<CustomerHeader customer={customer} />}
       thread={<ThreadView customerId={customerId} />}
       composer={<CustomerNote customerId={customerId} />}
     />
