@@ -1,9 +1,7 @@
 import { useRef, useState } from 'react';
 import { create } from 'zustand';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
-import { useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
 import { usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
-import { goTo, usePlace } from '#renderer/desk/routes.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -52,7 +50,7 @@ export function CustomerNote({ customerId }: { readonly customerId: string }) {
   useShortcut('focus-composer', () => fieldRef.current?.focus());
   return (
     <section ref={rootRef} aria-label={t('mode.note')} className="@container relative mx-5.5 mb-4.5">
-      <OpenConversation customerId={customerId} />
+      <p className="px-1 pb-1.5 text-ink-2">{t('noOpenConversation')}</p>
       <div className="relative rounded-[12px] border-2 border-note-line border-dashed bg-note-ground shadow-raised">
         <NoteBanner />
         <ComposerField
@@ -88,23 +86,5 @@ export function CustomerNote({ customerId }: { readonly customerId: string }) {
         </div>
       </div>
     </section>
-  );
-}
-
-/** Says that there is nothing to answer in, or leads to the newest conversation in which there is. */
-function OpenConversation({ customerId }: { readonly customerId: string }) {
-  const { t } = useTranslation('composer');
-  const { tab } = usePlace();
-  const panel = useCustomerPanel(customerId);
-  if (panel.state !== 'ready') return null;
-  const newest = panel.data.conversations
-    .filter(({ status }) => status !== 'resolved')
-    .sort((a, b) => b.lastItemAt.localeCompare(a.lastItemAt))[0];
-  if (newest === undefined) return <p className="px-1 pb-1.5 text-ink-2">{t('noOpenConversation')}</p>;
-  return (
-    <p className="flex items-center justify-between gap-3 px-1 pb-1.5">
-      <span className="min-w-0">{t('openConversation', { number: newest.number })}</span>
-      <Button onClick={() => goTo({ tab, conversationId: newest.id })}>{t('toConversation')}</Button>
-    </p>
   );
 }

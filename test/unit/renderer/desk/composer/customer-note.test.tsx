@@ -39,12 +39,4 @@ describe('note on a customer without an open conversation', () => {
     renderPart(client, <CustomerNote customerId={IDS.customer} />);
     expect(field().value).toBe('keep me');
   });
-
-  it('leads to the conversation that is open after all', async () => {
-    const user = userEvent.setup();
-    renderPart(fakeDesk().client, <CustomerNote customerId={IDS.customer} />);
-    expect(await screen.findByText('Conversation #48213 of this customer is open.')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Go to it' }));
-    expect(window.location.hash).toBe(`#/inbox/mine/c/${IDS.conversation}`);
-  });
 });
