@@ -27,7 +27,7 @@ function story() {
     case 'parts':
       return <PartsStory />;
     case 'sign-in':
-      return <SignInStory />;
+      return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
     case 'conversation':
       return <ConversationStory state={query.get('state') ?? 'empty'} dialog={query.get('dialog')} />;
     default:

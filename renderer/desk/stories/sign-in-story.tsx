@@ -1,23 +1,22 @@
-import { useTranslation } from '#renderer/i18n/translation.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { Field, TextInput } from '#renderer/ui/field.tsx';
+import { createStore } from 'zustand/vanilla';
+import type { DeskClient } from '#renderer/data/client/desk-client-types.ts';
+import { DeskClientProvider } from '#renderer/data/hooks/desk-client-context.tsx';
 import { SignInFrame } from '../app/sign-in/sign-in-frame.tsx';
+import { SignInForm } from '../features/sign-in/index.ts';
 
-/** The room of the sign-in screen, with a refused form in it. */
-export function SignInStory() {
-  const { t } = useTranslation('auth');
+const error = { code: 'wrong_credentials', message: '', retryable: false } as const;
+const session = {
+  view: createStore(() => ({ status: 'signed_out', agent: null, reason: 'none' })),
+  signIn: async () => ({ ok: false, error }),
+};
+
+/** The sign-in screen at a hub that refuses everybody. */
+export function SignInStory({ reason }: { readonly reason: 'none' | 'refused' }) {
   return (
-    <SignInFrame>
-      <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-lg">{t('title')}</h1>
-        <Field label={t('login')}>
-          <TextInput defaultValue="aoyama" />
-        </Field>
-        <Field label={t('password')} error={t('wrong')}>
-          <TextInput type="password" defaultValue="secret" />
-        </Field>
-        <Button variant="primary">{t('signIn')}</Button>
-      </div>
-    </SignInFrame>
+    <DeskClientProvider client={{ session } as unknown as DeskClient}>
+      <SignInFrame>
+        <SignInForm reason={reason} />
+      </SignInFrame>
+    </DeskClientProvider>
   );
 }
