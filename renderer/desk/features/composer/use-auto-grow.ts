@@ -10,9 +10,14 @@ export function mostHeight(field: HTMLElement): number {
   return Math.round(Math.min(line * MOST_LINES + padding, window.innerHeight * 0.6));
 }
 
+/** Measured while the part around it keeps its height: were that to shrink for a moment, the thread above would scroll. */
 function fitHeight(field: HTMLElement, leastPx: number): void {
+  const around = field.parentElement;
+  if (around !== null) around.style.height = `${around.offsetHeight}px`;
   field.style.height = '0';
-  field.style.height = `${Math.min(Math.max(field.scrollHeight, leastPx), Math.max(mostHeight(field), leastPx))}px`;
+  const neededPx = Math.max(field.scrollHeight, leastPx);
+  field.style.height = `${Math.min(neededPx, Math.max(mostHeight(field), leastPx))}px`;
+  if (around !== null) around.style.height = '';
 }
 
 /** Lets a text field grow with its words from `leastPx` to twenty lines; then it scrolls. Follows its width too. */
