@@ -15,7 +15,8 @@ import { useOpen } from './use-open.ts';
 import type { RecentCustomer } from './use-recent-customers.ts';
 import { useSearch } from './use-search.ts';
 
-const COMMANDS = (Object.keys(KEYBOARD_MAP) as ShortcutId[]).filter((id) => id !== 'palette');
+/** Without the palette itself, and without sending: that wants the words in front of one's eyes and a hand in their field. */
+const COMMANDS = (Object.keys(KEYBOARD_MAP) as ShortcutId[]).filter((id) => id !== 'palette' && id !== 'send');
 
 const GROUP =
   'pb-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:text-ink-3';

@@ -58,6 +58,7 @@ function Desk({ onPanel }: { readonly onPanel: () => void }) {
   const [open, setOpen] = useState(true);
   useShortcut('palette', () => setOpen(true));
   useShortcut('customer-panel', onPanel);
+  useShortcut('send', onPanel);
   return <PalettePart open={open} onClose={() => setOpen(false)} />;
 }
 
