@@ -58,7 +58,7 @@ export function ToastRegion({ closeLabel, label, children }: ToastRegionProps) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport aria-label={label} className="fixed bottom-4 left-[72px] z-50 flex w-80 flex-col gap-2">
+        <Base.Viewport aria-label={label} className="fixed bottom-4 left-[64px] z-50 flex w-64 flex-col gap-2">
           <Toasts closeLabel={closeLabel} />
         </Base.Viewport>
       </Base.Portal>

@@ -128,9 +128,8 @@ function useOffer({ conversation, receiver, brief, note, onClose }: OfferParts) 
       setError(answer.error);
       return false;
     }
-    const name = receiverName(receiver);
-    const isOffered = answer.data.handoff.state === 'offered';
-    showToast({ title: isOffered ? t('offered', { name }) : t('given', { name }) });
+    // An offer is told by the notice over the thread, for as long as it stands.
+    if (answer.data.handoff.state !== 'offered') showToast({ title: t('given', { name: receiverName(receiver) }) });
     onClose();
     return true;
   }
