@@ -11,11 +11,11 @@ type ConversationFrameProps = {
 /** The middle column: header, notices, thread and composer, of which the thread takes the room that is left. */
 export function ConversationFrame({ header, notices, thread, composer }: ConversationFrameProps) {
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
+    <div className="flex h-full min-w-0 flex-col">
       {header}
-      <div className="min-h-0">{notices}</div>
-      <div className="min-h-0 overflow-hidden">{thread}</div>
-      <div>{composer}</div>
+      <div className="flex shrink-0 flex-col gap-2 border-line border-b px-5.5 py-2.5 empty:hidden">{notices}</div>
+      <div className="min-h-0 flex-1 overflow-hidden">{thread}</div>
+      <div className="shrink-0">{composer}</div>
     </div>
   );
 }

@@ -21,19 +21,19 @@ export function BriefPanel({ conversation }: { readonly conversation: Conversati
   return (
     <section
       aria-label={title}
-      className="mx-5.5 mt-3 grid gap-2 rounded-r border border-line-strong border-dashed bg-raised px-3.5 py-2.5"
+      className="grid gap-1.5 rounded-r border border-line-strong border-dashed bg-raised px-3.5 py-2.5"
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="font-semibold">{title}</h2>
-        {newSince > 0 && <span className="text-warn">{t('handoff:newSince', { count: newSince })}</span>}
-        <Button className="ml-auto" onClick={() => markBriefRead(handoffId)}>
-          {t('thread:top.briefRead')}
-        </Button>
+      <div className="flex items-start gap-3">
+        <div className="flex min-h-7 flex-1 flex-wrap items-center gap-x-3">
+          <h2 className="font-semibold">{title}</h2>
+          {newSince > 0 && <span className="text-warn">{t('handoff:newSince', { count: newSince })}</span>}
+        </div>
+        <Button onClick={() => markBriefRead(handoffId)}>{t('thread:top.briefRead')}</Button>
       </div>
-      <dl tabIndex={0} className="grid max-h-44 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 overflow-y-auto">
+      <dl tabIndex={0} className="grid max-h-[22vh] grid-cols-[auto_minmax(0,1fr)] gap-x-4 overflow-y-auto">
         {BRIEF_PARTS.filter((part) => brief[part].length > 0).map((part) => (
           <div key={part} className="contents">
-            <dt className="whitespace-nowrap text-ink-3">{t(`handoff:brief.${part}`)}</dt>
+            <dt className="min-h-6 whitespace-nowrap text-ink-3">{t(`handoff:brief.${part}`)}</dt>
             <dd>
               {brief[part].map((line) => (
                 <Line key={line.text} line={line} />
@@ -50,7 +50,7 @@ export function BriefPanel({ conversation }: { readonly conversation: Conversati
 function Line({ line: { text, items } }: { readonly line: BriefLine }) {
   const { t } = useTranslation('thread');
   return (
-    <p className="flex items-start gap-2">
+    <p className="flex min-h-6 items-start gap-2">
       <span className="min-w-0 select-text break-words">
         <Words>{text}</Words>
       </span>
@@ -60,7 +60,7 @@ function Line({ line: { text, items } }: { readonly line: BriefLine }) {
           type="button"
           aria-label={t('top.showSource', { text })}
           onClick={() => showItem(item)}
-          className="grid size-6 shrink-0 place-items-center rounded-s text-ink-3 hover:bg-line hover:text-ink"
+          className="-mt-0.5 grid size-6 shrink-0 place-items-center rounded-s text-ink-3 hover:bg-line hover:text-ink"
         >
           <ArrowUpRight aria-hidden="true" size={14} />
         </button>

@@ -3,6 +3,7 @@ import { useOpenHandoff } from '#renderer/data/hooks/use-conversation.ts';
 import { openDialog } from '#renderer/desk/app/open-dialog.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { chordId } from '#renderer/ui/chord.ts';
 import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
@@ -68,12 +69,17 @@ function OwnerActs({ conversation }: { readonly conversation: Conversation }) {
         </MenuItem>
       </Menu>
       <StatusPopover conversation={conversation} />
-      <Button disabled={isBusy} onClick={() => openDialog('resolve', { conversationId })}>
+      <Button
+        disabled={isBusy}
+        aria-keyshortcuts={chordId(chordOf('resolve'))}
+        onClick={() => openDialog('resolve', { conversationId })}
+      >
         {t('wrapUp:resolve')}
       </Button>
       <Button
         variant="primary"
         disabled={isBusy || isOffered}
+        aria-keyshortcuts={chordId(chordOf('hand-off'))}
         onClick={() => openDialog('hand-off', { conversationId })}
       >
         {t('handoff:handOff')}

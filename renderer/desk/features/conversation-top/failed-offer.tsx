@@ -33,7 +33,7 @@ export function FailedOffer({ handoff, conversation, customerName }: FailedOffer
   return (
     <section
       role="status"
-      className="mx-5.5 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-r border border-warn bg-raised px-3.5 py-2.5"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-r border border-warn bg-raised px-3.5 py-2.5"
     >
       <p className="font-semibold text-warn">
         <Words>{outcome}</Words>

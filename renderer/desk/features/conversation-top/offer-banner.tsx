@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
-import { useOpenHandoff } from '#renderer/data/hooks/use-conversation.ts';
+import { useEffect, useState } from 'react';
+import { useHandoff, useOpenHandoff } from '#renderer/data/hooks/use-conversation.ts';
 import { useDeskEvents } from '#renderer/data/hooks/use-desk-events.ts';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
+import { OPEN_HANDOFF_STATES } from '#shared/domain/handoff.ts';
 import { keepDecidedOffer, putAwayDecidedOffer, useDecidedOffer } from './decided-offers.ts';
 import { FailedOffer } from './failed-offer.tsx';
 import { OpenOffer } from './open-offer.tsx';
@@ -15,6 +16,7 @@ export function OfferBanner({ conversation, customerName }: OfferBannerProps) {
   const open = useOpenHandoff(conversation.id);
   const decided = useDecidedOffer(conversation.id);
   useDeskEvents({ onOfferDecided: keepDecidedOffer });
+  useWatchedOffer(open?.from.id === agent?.id ? open?.id : undefined);
   const isMine = conversation.owner.id === agent?.id && conversation.status !== 'resolved';
   const isOver = decided !== null && (open !== null || !isMine);
   useEffect(() => {
@@ -24,4 +26,14 @@ export function OfferBanner({ conversation, customerName }: OfferBannerProps) {
   if (open !== null) return <OpenOffer handoff={open} isMine={open.from.id === agent?.id} agentId={agent?.id} />;
   if (decided === null || !isMine) return null;
   return <FailedOffer handoff={decided} conversation={conversation} customerName={customerName} />;
+}
+
+/** Keeps an offer that was seen open, once it is decided: the thread's own topic may tell it before the inbox does. */
+function useWatchedOffer(openId: string | undefined): void {
+  const [watchedId, setWatchedId] = useState<string | null>(null);
+  if (openId !== undefined && openId !== watchedId) setWatchedId(openId);
+  const watched = useHandoff(watchedId);
+  useEffect(() => {
+    if (watched !== null && !OPEN_HANDOFF_STATES.includes(watched.state)) keepDecidedOffer(watched);
+  }, [watched]);
 }

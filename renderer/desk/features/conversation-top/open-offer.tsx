@@ -24,7 +24,7 @@ export function OpenOffer({ handoff, isMine, agentId }: OpenOfferProps) {
   // Whom it is for answers it in the inbox.
   if (handoff.to.id === agentId) return null;
   const name = byId(handoff.to.id)?.name ?? handoff.to.name;
-  const box = classNames('mx-5.5 mt-3 rounded-r border border-line bg-raised px-3.5 py-2', dyeClass(handoff.channelTo));
+  const box = classNames('rounded-r border border-line bg-raised px-3.5 py-2', dyeClass(handoff.channelTo));
   if (!isMine) {
     return <p className={classNames(box, 'text-ink-2')}>{t('thread:top.wasOffered', { name })}</p>;
   }

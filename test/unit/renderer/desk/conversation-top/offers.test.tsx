@@ -82,6 +82,13 @@ describe('OfferBanner', () => {
     ]);
   });
 
+  it('[HO2] tells the end of an offer that the thread saw', () => {
+    const { entities } = showBanner(offer());
+    const gone = offer({ state: 'expired', reason: 'receiver_gone' });
+    act(() => entities.setState({ handoffs: new Map([[gone.id, gone]]) }));
+    expect(screen.getByText('木村 has gone away.')).toBeTruthy();
+  });
+
   it('is put away by keeping the conversation', async () => {
     showBanner(null);
     act(() => keepDecidedOffer(offer({ state: 'expired' })));
