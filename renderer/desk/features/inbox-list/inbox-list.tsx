@@ -82,7 +82,7 @@ function useEntry(tab: InboxTab, conversationId: string | null) {
     return (
       <InboxRowItem
         shown={entry.shown}
-        due={dueWords(row, format)}
+        due={dueWords(row, tab, format)}
         words={rowWords(row, { tab, categories, locale: format.locale, ownId: agent?.id })}
         isSelected={row.conversationId === conversationId}
         onOpen={() => goTo({ tab, conversationId: row.conversationId })}

@@ -13,6 +13,7 @@ import { CountdownBar } from '#renderer/ui/countdown-bar.tsx';
 import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
+import { Tooltip } from '#renderer/ui/tooltip.tsx';
 import { Words } from '#renderer/ui/words.tsx';
 import { DECLINE_REASONS, type Handoff } from '#shared/domain/handoff.ts';
 import { type DeclineReason, useDecide } from './use-decide.ts';
@@ -22,6 +23,12 @@ type OfferCardProps = {
   readonly others: number;
   readonly isSettled: () => boolean;
 };
+
+/** Japanese words leave the chord no room; it is in the tooltip too. */
+const CHORD_WHERE_IT_FITS = {
+  ja: '[&>span:has(kbd)]:hidden',
+  en: '[&>span:has(kbd)]:hidden xl:[&>span:has(kbd)]:inline-flex',
+} as const;
 
 /** One offer: from whom, whose conversation, what they want, and how long it stands. */
 export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
@@ -38,7 +45,7 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
   return (
     <div
       className={classNames(
-        'tint-dye relative flex min-h-0 flex-col overflow-hidden rounded-r border border-dye/45 px-3 pt-1.5 pb-2.5',
+        'tint-dye relative flex min-h-0 flex-col overflow-hidden rounded-r border border-dye/45 px-2.5 pt-1.5 pb-2.5',
         dyeClass(offer.channelTo),
       )}
     >
@@ -46,15 +53,25 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
         <b className="truncate font-semibold">{t('offerFrom', { name: offer.from.name })}</b>
         <span className="figures whitespace-nowrap text-ink-2">{left}</span>
       </p>
-      <OfferFacts offer={offer} format={format} />
+      <div className="flex justify-between gap-2 text-ink-2">
+        <OfferFacts offer={offer} format={format} />
+        {others > 0 && <span className="figures whitespace-nowrap">{t('moreOffers', { count: others })}</span>}
+      </div>
       <p className="truncate">{wants !== undefined && <Words>{wants}</Words>}</p>
-      <div className="mt-auto flex items-center gap-1.5">
-        <Button variant="primary" chord={chordOf('accept-offer')} busy={isBusy} onClick={act} className="px-2.5">
-          {t('accept')}
-        </Button>
+      <div className="mt-auto flex items-center gap-1">
+        <Tooltip label={t('accept')} chord={chordOf('accept-offer')}>
+          <Button
+            variant="primary"
+            chord={chordOf('accept-offer')}
+            busy={isBusy}
+            onClick={act}
+            className={classNames('px-2!', CHORD_WHERE_IT_FITS[format.locale])}
+          >
+            {t('accept')}
+          </Button>
+        </Tooltip>
         {/* Members do not decline for their team: the offer stands for the others. */}
         {offer.to.type === 'agent' && <NotNow onDecline={(reason) => isSettled() && void decline(reason)} />}
-        {others > 0 && <span className="figures ml-auto text-ink-2">{t('moreOffers', { count: others })}</span>}
       </div>
       <div className="absolute inset-x-0 bottom-0">
         <CountdownBar
@@ -83,7 +100,7 @@ function OfferFacts({ offer, format }: { readonly offer: Handoff; readonly forma
     typeof waitedMs === 'number' ? t('handoff:waited', { time: formatDuration(waitedMs, format.locale) }) : '',
   ].filter((fact) => fact !== '');
   return (
-    <p className="truncate text-ink-2">
+    <p className="min-w-0 truncate">
       <Words>{offer.customerName === '' ? t('common:words.nameUnknown') : offer.customerName}</Words>
       {facts.map((fact) => ` · ${fact}`)}
     </p>
@@ -98,7 +115,7 @@ function NotNow({ onDecline }: { readonly onDecline: (reason: DeclineReason) => 
   return (
     <Menu
       trigger={
-        <Button ref={button} className="min-w-0 shrink px-2.5">
+        <Button ref={button} className="min-w-0 shrink! px-2!">
           <span className="truncate">{t('notNow')}</span>
         </Button>
       }

@@ -19,7 +19,25 @@ describe('the time of a row', () => {
     ['waiting until', { section: 'checking', due: due('waiting', '07:00') }, 'by 16:00', 'calm'],
     ['a promise that is over', { section: 'checking', due: due('promise', '03:52') }, '1 h over', 'over'],
   ] as const)('%s', (_, row, text, urgency) => {
-    expect(dueWords(inboxRow(row), format)).toEqual({ text, urgency });
+    expect(dueWords(inboxRow(row), 'mine', format)).toEqual({ text, urgency });
+  });
+});
+
+describe('a row among the promises', () => {
+  const promise = (n: number, text: string, at: string) => ({
+    id: `0199d000-0000-7000-8000-00000000000${n}`,
+    conversationId: IDS.conversation,
+    customerId: IDS.customer,
+    text,
+    dueAt: `2025-11-17T${at}:00.000Z`,
+    state: 'open' as const,
+  });
+  const row = inboxRow({ promises: [promise(1, 'later', '09:00'), promise(2, 'a new tank', '08:00')] });
+
+  it('is about the one that is due first', () => {
+    expect(dueWords(row, 'promises', format)).toEqual({ text: 'by 17:00', urgency: 'calm' });
+    const reader = { tab: 'promises', categories: [], locale: 'en', ownId: IDS.me } as const;
+    expect(rowWords(row, reader).at(-1)).toBe('a new tank');
   });
 });
 
