@@ -1,4 +1,4 @@
-import { type UIEvent, useMemo, useRef } from 'react';
+import { type UIEvent, useMemo, useRef, useState } from 'react';
 import { useMe, useSession } from '#renderer/data/hooks/use-session.ts';
 import { goTo } from '#renderer/desk/routes.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
@@ -30,7 +30,8 @@ type InboxListProps = {
 export function InboxList({ tab, rows, hasMore, onMore, conversationId }: InboxListProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const { sections, newCount, release, pointerProps } = useHeldRows(rows);
-  const scroller = useRef<HTMLDivElement>(null);
+  // As state: the lines are measured against it, and it comes into the page after them.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const entries = useMemo(() => entriesOf(sections), [sections]);
   const renderEntry = useEntry(tab, conversationId);
   useNextAndPrevious(tab, sections, conversationId);
@@ -45,7 +46,7 @@ export function InboxList({ tab, rows, hasMore, onMore, conversationId }: InboxL
   const Entries = entries.length > MOST_LINES ? SeenEntries : AllEntries;
   return (
     <div className="relative min-h-0 flex-1" {...pointerProps}>
-      <div ref={scroller} onScroll={onScroll} className="h-full overflow-y-auto pb-4">
+      <div ref={setScroller} onScroll={onScroll} className="h-full overflow-y-auto pb-4">
         <Entries entries={entries} selectedId={conversationId} scroller={scroller} label={t(`inbox:tabs.${tab}`)}>
           {renderEntry}
         </Entries>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { InboxSection } from '#shared/domain/conversation.ts';
 import type { ShownRow, ShownSection } from './use-held-rows.ts';
 
@@ -17,7 +17,7 @@ export const entriesOf = (sections: readonly ShownSection[]): readonly Entry[] =
 type EntriesProps = {
   readonly entries: readonly Entry[];
   readonly selectedId: string | null;
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scroller: HTMLElement | null;
   readonly label: string;
   readonly children: (entry: Entry) => ReactNode;
 };
@@ -26,7 +26,7 @@ type EntriesProps = {
 export function AllEntries({ entries, selectedId, scroller, label, children }: EntriesProps) {
   useEffect(() => {
     if (selectedId === null) return;
-    const row = scroller.current?.querySelector(`[data-row="${selectedId}"]`);
+    const row = scroller?.querySelector(`[data-row="${selectedId}"]`);
     row?.scrollIntoView?.({ block: 'nearest' });
   }, [selectedId, scroller]);
   return (
@@ -45,7 +45,7 @@ const ROW_PX = 57;
 export function SeenEntries({ entries, selectedId, scroller, label, children }: EntriesProps) {
   const virtual = useVirtualizer({
     count: entries.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     getItemKey: (index) => entries[index]?.key ?? index,
     estimateSize: (index) => (entries[index] !== undefined && 'heading' in entries[index] ? HEADING_PX : ROW_PX),
     overscan: 8,
@@ -55,7 +55,7 @@ export function SeenEntries({ entries, selectedId, scroller, label, children }: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (selected >= 0) virtual.scrollToIndex(selected);
-  }, [selectedId]);
+  }, [selectedId, scroller]);
   return (
     <ul aria-label={label} className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ key, index, start }) => {

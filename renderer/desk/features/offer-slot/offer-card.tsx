@@ -53,11 +53,13 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
         <b className="truncate font-semibold">{t('offerFrom', { name: offer.from.name })}</b>
         <span className="figures whitespace-nowrap text-ink-2">{left}</span>
       </p>
-      <div className="flex justify-between gap-2 text-ink-2">
-        <OfferFacts offer={offer} format={format} />
-        {others > 0 && <span className="figures whitespace-nowrap">{t('moreOffers', { count: others })}</span>}
+      <OfferFacts offer={offer} format={format} />
+      <div className="flex justify-between gap-2">
+        <p className="min-w-0 truncate">{wants !== undefined && <Words>{wants}</Words>}</p>
+        {others > 0 && (
+          <span className="figures whitespace-nowrap text-ink-2">{t('moreOffers', { count: others })}</span>
+        )}
       </div>
-      <p className="truncate">{wants !== undefined && <Words>{wants}</Words>}</p>
       <div className="mt-auto flex items-center gap-1">
         <Tooltip label={t('accept')} chord={chordOf('accept-offer')}>
           <Button
@@ -100,7 +102,7 @@ function OfferFacts({ offer, format }: { readonly offer: Handoff; readonly forma
     typeof waitedMs === 'number' ? t('handoff:waited', { time: formatDuration(waitedMs, format.locale) }) : '',
   ].filter((fact) => fact !== '');
   return (
-    <p className="min-w-0 truncate">
+    <p className="truncate text-ink-2">
       <Words>{offer.customerName === '' ? t('common:words.nameUnknown') : offer.customerName}</Words>
       {facts.map((fact) => ` · ${fact}`)}
     </p>
