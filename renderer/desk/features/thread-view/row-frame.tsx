@@ -57,7 +57,8 @@ export function Meta({ item, title, facts = [], children }: MetaProps) {
   const t = useThreadWords();
   const { format } = useThreadContext();
   const late = isLate(item) && t('thread:late', { time: formatTime(item.receivedAt, format) });
-  const shown = [...facts, item.corrects !== undefined && t('thread:correction'), late].filter(Boolean) as string[];
+  const said = [...facts, item.corrects !== undefined && t('thread:correction'), late].filter(Boolean) as string[];
+  const shown = [...new Set(said)];
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-ink-3">
       {title !== '' && (

@@ -5,6 +5,7 @@ import type { ThreadHook } from '#renderer/data/hooks/use-thread.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { Spinner } from '#renderer/ui/spinner.tsx';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { DayRow } from './day-row.tsx';
 import { ItemView } from './item-view.tsx';
 import { outgoingState } from './outgoing-state.ts';
@@ -58,7 +59,8 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
   });
 
   const scrollTo = useCallback(
-    (index: number, align: 'start' | 'center' | 'end') => virtual.scrollToIndex(index, { align }),
+    (index: number, align: 'start' | 'center' | 'end') =>
+      align === 'end' ? virtual.scrollToEnd() : virtual.scrollToIndex(index, { align }),
     [virtual],
   );
   const { flash, goToDate, goToNewest } = useTarget({ customerId, thread, rows, scrollTo });
@@ -109,7 +111,10 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
               ref={virtual.measureElement}
               data-index={index}
               style={{ transform: `translateY(${start}px)` }}
-              className={classNames('absolute inset-x-0 top-0', flash === key && 'bg-mark')}
+              className={classNames(
+                'absolute inset-x-0 top-0',
+                flash === key && 'bg-[color-mix(in_srgb,var(--mark)_45%,transparent)]',
+              )}
             >
               <Row row={rows[index]} before={rows[index - 1]} thread={thread} />
               {tail[index - rows.length]?.node}
@@ -117,6 +122,7 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
           ))}
         </div>
       </div>
+      <Arrivals rows={rows} />
       {loading !== null && (
         <span className="absolute top-2 left-1/2 -translate-x-1/2">
           <Spinner label={t('thread:loadingOlder')} />
@@ -124,7 +130,7 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
       )}
       {(!atEnd || newer) && (
         <Button
-          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full! shadow-float"
+          className="absolute right-5.5 bottom-2 rounded-full! shadow-float"
           icon={<ArrowDown aria-hidden="true" size={14} />}
           onClick={goToNewest}
         >
@@ -153,6 +159,20 @@ function Row({ row, before, thread }: RowProps) {
       brief={row.brief}
       state={same && state !== 'failed' ? null : state}
     />
+  );
+}
+
+/** Reads out what the customer says while the thread is open; the list itself is silent, for its rows come and go. */
+function Arrivals({ rows }: { readonly rows: readonly ThreadRow[] }) {
+  const t = useThreadWords();
+  const newest = rows.findLast((row) => row.kind === 'item');
+  const [opened] = useState(newest?.key);
+  const item = newest?.kind === 'item' && newest.key !== opened ? newest.item : null;
+  const isSaid = item !== null && item.kind === 'message' && item.direction === 'in' && !item.historical;
+  return (
+    <div role="status">
+      {isSaid && <VisuallyHidden>{t('thread:arrived', { text: item.data.text.slice(0, 200) })}</VisuallyHidden>}
+    </div>
   );
 }
 

@@ -16,6 +16,15 @@ type Seen = {
   readonly lastShown: number;
 };
 
+/** The newest item of each record that the thread is made of. */
+function newestOfEach(items: readonly MaybeHiddenItem[]): Iterable<MaybeHiddenItem> {
+  const newest = new Map<string, MaybeHiddenItem>();
+  for (const item of items) {
+    if ((newest.get(item.customerId)?.seq ?? 0) < item.seq) newest.set(item.customerId, item);
+  }
+  return newest.values();
+}
+
 const isWatched = (): boolean => document.hasFocus() && document.visibilityState === 'visible';
 
 /**
@@ -38,7 +47,7 @@ export function useSeen({ customerId, conversationId, thread, lastShown }: Seen)
     tell.current = (seenLast) => {
       const end = items.indexOf(seenLast);
       const seen = items.slice(0, end + 1);
-      for (const item of seen) markSeen(customerId, item);
+      for (const item of newestOfEach(seen)) markSeen(customerId, item);
       const read = seen.findLast(
         (item) => !isHidden(item) && item.conversationId === conversationId && item.direction === 'in',
       );
