@@ -39,7 +39,7 @@ function TakeAct({ conversation }: { readonly conversation: Conversation }) {
   const take = (): void => void act('conversation:claim', { conversationId, epoch });
   useShortcut('claim', take, { enabled: !isBusy });
   return (
-    <Button variant="primary" busy={isBusy} chord={chordOf('claim')} onClick={take}>
+    <Button variant="primary" busy={isBusy} aria-keyshortcuts={chordId(chordOf('claim'))} onClick={take}>
       {t('row.claim')}
     </Button>
   );

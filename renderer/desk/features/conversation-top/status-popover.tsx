@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { formatDayTime } from '#renderer/i18n/format.ts';
+import { formatDayTime, formatTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -19,8 +19,10 @@ export function StatusPopover({ conversation }: { readonly conversation: Convers
   const [waitingOn, setWaitingOn] = useState<WaitingOn>('customer');
   const fence = { conversationId: conversation.id, epoch: conversation.epoch };
   const times = waitTimes(format.now, format.timeZone);
-  const wordsOf = ({ id, at }: WaitTime): string =>
-    id === 'inHour' ? t('thread:top.inHour') : formatDayTime(at, format).replace(/^\d\d:\d\d$/, t('thread:top.today'));
+  const wordsOf = ({ id, at }: WaitTime): string => {
+    if (id === 'inHour') return t('thread:top.inHour');
+    return id === 'today' ? t('thread:top.today', { time: formatTime(at, format) }) : formatDayTime(at, format);
+  };
 
   function toggle(open: boolean): void {
     if (open) setWaitingOn(conversation.waitingOn ?? 'customer');
