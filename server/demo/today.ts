@@ -83,6 +83,7 @@ function misaki(ago: Ago): DemoStep[] {
           dueAt: ago(-200).toISOString(),
         })),
     },
+    categorised(ago(25), { login: 'kimura', customer }, 'Faulty'),
     said(24, 'n', '品質チームへ連絡済み。交換品は倉庫41、渋谷店3、銀座店0。'),
     {
       at: offerAt,
@@ -110,6 +111,21 @@ function misaki(ago: Ago): DemoStep[] {
   ];
 }
 
+/** What the matter is, as its owner put it. */
+function categorised(at: Date, who: { login: string; customer: DemoCustomer }, category: string): DemoStep {
+  return {
+    at,
+    act: async (stage) => {
+      const categoryId = await stage.categoryId(category);
+      await stage.agentDoes(at, who, 'conversation:categorise', (c) => ({
+        conversationId: c.id,
+        epoch: c.epoch,
+        categoryId,
+      }));
+    },
+  };
+}
+
 function james(ago: Ago): DemoStep[] {
   const customer = cast('james-li');
   const said = (minutes: number, who: 'c' | 'a' | 'n', text: string): DemoStep => ({
@@ -133,6 +149,7 @@ function james(ago: Ago): DemoStep[] {
           dueAt: ago(-95).toISOString(),
         })),
     },
+    categorised(ago(10), { login: 'aoyama', customer }, 'Charges'),
     said(3, 'c', 'Thanks. I will wait here for a moment.'),
   ];
 }
@@ -165,6 +182,7 @@ function others(ago: Ago): DemoStep[] {
           until: ago(-120).toISOString(),
         })),
     },
+    categorised(ago(294), { login: 'aoyama', customer: anya }, 'Lost'),
     chat('shimizu-naoko', 90, 'ドリッパーの02は食洗機に入れられますか？'),
     {
       at: ago(80),
