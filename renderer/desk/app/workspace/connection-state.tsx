@@ -2,6 +2,7 @@ import { CloudOff, RefreshCw } from 'lucide-react';
 import { formatDayTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Popover } from '#renderer/ui/popover.tsx';
 import type { ConnectionStatus } from './desk-status.ts';
 
@@ -13,7 +14,7 @@ function Sign({ state }: { readonly state: ConnectionStatus['state'] }) {
 }
 
 /** The state in words; offline, they open what can be done meanwhile. */
-function State({ state }: { readonly state: ConnectionStatus['state'] }) {
+function State({ state, reconnectNow }: Pick<ConnectionStatus, 'state' | 'reconnectNow'>) {
   const { t } = useTranslation();
   // Only the state is read out; the time beside it moves on every minute.
   const words = <span role="status">{t(`connection.${state}`)}</span>;
@@ -29,12 +30,13 @@ function State({ state }: { readonly state: ConnectionStatus['state'] }) {
       }
     >
       <p className="text-ink-2">{t('connection.offlineDetail')}</p>
+      {reconnectNow && <Button onClick={reconnectNow}>{t('connection.reconnect')}</Button>}
     </Popover>
   );
 }
 
 /** [SY4] The line to the hub, and up to when the screen is complete. */
-export function ConnectionState({ state, completeUpTo }: ConnectionStatus) {
+export function ConnectionState({ state, completeUpTo, reconnectNow }: ConnectionStatus) {
   const { t } = useTranslation();
   const context = useFormatContext();
   const isOffline = state === 'offline';
@@ -43,7 +45,7 @@ export function ConnectionState({ state, completeUpTo }: ConnectionStatus) {
       <span className={isOffline ? 'text-warn' : undefined}>
         <Sign state={state} />
       </span>
-      <State state={state} />
+      <State state={state} {...(reconnectNow && { reconnectNow })} />
       {completeUpTo !== null && (
         <span className="figures truncate text-ink-3">
           ·{' '}

@@ -5,6 +5,8 @@ export type ConnectionStatus = {
   readonly state: 'connecting' | 'connected' | 'catching_up' | 'offline';
   /** Everything up to here is on screen; `null` before the first sync. */
   readonly completeUpTo: string | null;
+  /** Tries the line at once, instead of at its own next time. */
+  readonly reconnectNow?: () => void;
 };
 
 /** The agent at this desk, as the frame shows them. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
-import { useConnection } from '#renderer/data/hooks/use-connection.ts';
+import { useConnection, useReconnectNow } from '#renderer/data/hooks/use-connection.ts';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
@@ -42,6 +42,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   const { signOut } = useSession();
   const me = useMe();
   const connection = useConnection();
+  const reconnectNow = useReconnectNow();
   const ownStatus = useOwnStatus();
   const setPresence = useSetPresence();
   const [isSearching, setIsSearching] = useState(false);
@@ -52,7 +53,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
         workspaceName={workspace?.name ?? ''}
         isDemo={workspace?.demo ?? false}
         demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
-        connection={connection}
+        connection={{ ...connection, reconnectNow }}
         me={ownStatus}
         onPresence={setPresence}
         onSignOut={() => void signOut()}

@@ -76,8 +76,23 @@ function PointValue({ customerId, point }: { readonly customerId: string; readon
     <span>
       {/* An address says by itself what it is; an id does not. */}
       <span className={ADDRESSES.includes(point.kind) ? 'sr-only' : 'text-ink-2'}>{kind} </span>
-      <span className="figures select-text">{readablePoint(point.kind, point.value)}</span>
+      <span className="figures select-text">
+        <Breakable>{readablePoint(point.kind, point.value)}</Breakable>
+      </span>
     </span>
+  );
+}
+
+/** An email address that does not fit breaks before its `@`, not anywhere. */
+function Breakable({ children }: { readonly children: string }) {
+  const at = children.lastIndexOf('@');
+  if (at < 1) return children;
+  return (
+    <>
+      {children.slice(0, at)}
+      <wbr />
+      {children.slice(at)}
+    </>
   );
 }
 

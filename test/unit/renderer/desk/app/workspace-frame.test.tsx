@@ -110,6 +110,14 @@ describe('WorkspaceFrame', () => {
     expect(screen.getByText('the customer')).toBeTruthy();
   });
 
+  it('[SY4] tries the line at once when asked to', async () => {
+    const reconnectNow = vi.fn();
+    show(<WorkspaceFrame {...props} connection={{ state: 'offline', completeUpTo: null, reconnectNow }} />);
+    await userEvent.click(screen.getByText('Offline'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Try to connect now' }));
+    expect(reconnectNow).toHaveBeenCalledOnce();
+  });
+
   it('[SY4] says when it is offline, and up to when it is complete', () => {
     show(<WorkspaceFrame {...props} connection={{ state: 'offline', completeUpTo: '2025-11-17T04:52:00Z' }} />);
     expect(screen.getByText('Offline').getAttribute('role')).toBe('status');
