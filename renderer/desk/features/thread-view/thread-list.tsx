@@ -69,6 +69,13 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
   // A thread opens at its newest end.
   useLayoutEffect(() => virtual.scrollToEnd(), [virtual]);
 
+  // Who reads the newest keeps it in sight when the reply box grows.
+  const height = virtual.scrollRect?.height;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the window's height alone is what moves it
+  useLayoutEffect(() => {
+    if (atEnd) virtual.scrollToEnd();
+  }, [height]);
+
   const { older, newer, loading, loadOlder, loadNewer } = thread;
   const look = useCallback((): void => {
     const box = scroller.current;

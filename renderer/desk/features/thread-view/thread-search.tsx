@@ -21,7 +21,14 @@ export function ThreadSearch({ customerId, onClose }: Props) {
   const found = useThreadSearch(customerId, asked);
   const hits = asked !== '' && found.state === 'ready' ? found.data.hits : null;
 
-  useEffect(() => field.current?.focus(), []);
+  // Who came here from the reply box goes back to it.
+  useEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -25,7 +25,7 @@ export function ThreadToolbar({ customerId, channels, onChannels, onDate }: Prop
     <div
       role="toolbar"
       aria-label={t('thread:tools')}
-      className={`absolute top-1 right-4 z-10 flex items-center gap-0.5 rounded-r border p-0.5 ${isSearching ? 'border-line bg-panel shadow-raised' : 'border-transparent bg-ground'}`}
+      className={`absolute top-1 right-5.5 z-10 flex items-center gap-0.5 rounded-r border p-0.5 ${isSearching ? 'border-line bg-panel shadow-raised' : 'border-transparent bg-ground'}`}
     >
       {isSearching ? (
         <ThreadSearch customerId={customerId} onClose={() => setIsSearching(false)} />

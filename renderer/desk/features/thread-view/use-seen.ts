@@ -45,7 +45,8 @@ export function useSeen({ customerId, conversationId, thread, lastShown }: Seen)
 
   useEffect(() => {
     tell.current = (seenLast) => {
-      const end = items.indexOf(seenLast);
+      // The object of an item is renewed when something about it changes.
+      const end = items.findIndex(({ customerId: of, seq }) => of === seenLast.customerId && seq === seenLast.seq);
       const seen = items.slice(0, end + 1);
       for (const item of newestOfEach(seen)) markSeen(customerId, item);
       const read = seen.findLast(
