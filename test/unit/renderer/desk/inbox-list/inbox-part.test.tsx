@@ -8,7 +8,7 @@ import { type FakeSend, fakeDesk, IDS, refused } from '#renderer/desk/stories/fa
 import { EMPTY_INBOX, type InboxState } from '#renderer/state/inbox-state.ts';
 import { installShortcuts } from '#renderer/ui/shortcuts.ts';
 import type { InboxRow, InboxTab } from '#shared/domain/conversation.ts';
-import { axeFindings, fillJsdom, renderPart } from '../../../../support/render-part.tsx';
+import { axeFindings, fillJsdom, renderPart } from '#test/support/render-part.tsx';
 import { inboxRow } from './rows.ts';
 
 const id = (n: number): string => `0199b000-0000-7000-8000-0000000000${n + 10}`;

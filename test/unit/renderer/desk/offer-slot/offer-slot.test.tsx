@@ -8,7 +8,7 @@ import { BRIEF, type FakeSend, fakeDesk, IDS, refused } from '#renderer/desk/sto
 import { EMPTY_INBOX } from '#renderer/state/inbox-state.ts';
 import { installShortcuts } from '#renderer/ui/shortcuts.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
-import { axeFindings, fillJsdom, renderPart } from '../../../../support/render-part.tsx';
+import { axeFindings, fillJsdom, renderPart } from '#test/support/render-part.tsx';
 
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 
