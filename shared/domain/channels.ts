@@ -15,21 +15,23 @@ type ChannelFacts = {
   readonly live: boolean;
   /** An agent can answer on it from the desk today. */
   readonly answerable: boolean;
+  /** The customer sees there by name who is answering. */
+  readonly showsAgent: boolean;
   /** The kind of contact point that a customer has on it; null where nothing reaches back. */
   readonly address: ContactPointKind | null;
 };
 
 const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
-  phone: { dye: 'phone', live: true, answerable: false, address: 'phone' },
-  chat: { dye: 'chat', live: true, answerable: true, address: 'visitor' },
-  email: { dye: 'email', live: false, answerable: false, address: 'email' },
-  form: { dye: 'email', live: false, answerable: false, address: 'email' },
-  line: { dye: 'line-app', live: true, answerable: false, address: 'line' },
-  sms: { dye: 'phone', live: false, answerable: false, address: 'phone' },
-  whatsapp: { dye: 'line-app', live: true, answerable: false, address: 'whatsapp' },
-  store: { dye: 'store', live: true, answerable: false, address: null },
-  shop: { dye: 'order', live: false, answerable: false, address: 'shop' },
-  app: { dye: 'order', live: false, answerable: false, address: 'device' },
+  phone: { dye: 'phone', live: true, answerable: false, showsAgent: false, address: 'phone' },
+  chat: { dye: 'chat', live: true, answerable: true, showsAgent: true, address: 'visitor' },
+  email: { dye: 'email', live: false, answerable: false, showsAgent: false, address: 'email' },
+  form: { dye: 'email', live: false, answerable: false, showsAgent: false, address: 'email' },
+  line: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'line' },
+  sms: { dye: 'phone', live: false, answerable: false, showsAgent: false, address: 'phone' },
+  whatsapp: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'whatsapp' },
+  store: { dye: 'store', live: true, answerable: false, showsAgent: false, address: null },
+  shop: { dye: 'order', live: false, answerable: false, showsAgent: false, address: 'shop' },
+  app: { dye: 'order', live: false, answerable: false, showsAgent: false, address: 'device' },
 };
 
 export const channelFacts = (channel: Channel): ChannelFacts => FACTS[channel];

@@ -1,3 +1,4 @@
+import { assertNever } from '../lib/assert.ts';
 import type { Role } from './people.ts';
 import type { Visibility } from './timeline-item.ts';
 
@@ -19,5 +20,7 @@ export function mayReadItem(reader: Reader, item: Readable): boolean {
       return reader.role === 'lead';
     case 'private':
       return reader.role !== 'visitor' && (item.audience?.includes(reader.id) ?? false);
+    default:
+      return assertNever(item.visibility, 'visibility');
   }
 }

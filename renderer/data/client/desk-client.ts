@@ -87,7 +87,11 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
 
   function hearThread(customerId: string, event: TopicEvent): void {
     if (event.type === 'conversation_changed') learn([event.conversation], []);
-    if (event.type === 'handoff_changed') learn([], [event.handoff]);
+    // One's own offer may be told here first; the other topic then brings nothing new. Offers come by lists alone.
+    if (event.type === 'handoff_changed') {
+      if (event.handoff.from.id === me()) hearHandoff(event.handoff, customerId);
+      else learn([], [event.handoff]);
+    }
     if (changesPanel(event)) parts.onCustomerChanged?.(customerId);
   }
 

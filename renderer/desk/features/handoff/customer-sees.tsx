@@ -12,13 +12,13 @@ type CustomerSeesProps = {
   readonly customerLocale: Locale | undefined;
 };
 
-/** What reaches the customer by this handoff, in their language: on chat the name over it, nothing elsewhere. */
+/** What reaches the customer by this handoff, in their language: the name of who answers, where the channel shows one. */
 export function CustomerSees({ conversation, receiver, customerLocale }: CustomerSeesProps) {
   const { t, i18n } = useTranslation('handoff');
   const locale = useLocale();
   const theirs = i18n.getFixedT(customerLocale ?? locale, 'handoff');
-  const isLive = channelFacts(conversation.channel).live;
-  if (conversation.channel !== 'chat') {
+  const { live: isLive, showsAgent } = channelFacts(conversation.channel);
+  if (!showsAgent) {
     const name = receiver?.type === 'agent' ? receiver.agent.publicName : t('whoeverAccepts');
     return (
       <p className="rounded-r border border-line border-dashed px-3 py-2 text-ink-2">

@@ -1,5 +1,6 @@
 import { classNames } from '#renderer/ui/class-names.ts';
 import { Words } from '#renderer/ui/words.tsx';
+import { channelFacts } from '#shared/domain/channels.ts';
 import type { DeliveryState, TimelineItem } from '#shared/domain/timeline-item.ts';
 import { Attachments } from './attachments.tsx';
 import { FoldedText } from './folded-text.tsx';
@@ -31,7 +32,7 @@ export function MessageRow({ item, continued, state }: MessageRowProps) {
           item={item}
           title={nameOf(item)}
           facts={[
-            (!isOut || item.channel !== 'chat' || !told) && t(`common:channel.${item.channel}`),
+            (!isOut || !channelFacts(item.channel).live || !told) && t(`common:channel.${item.channel}`),
             failure === null && told,
           ]}
         />

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
+import { readLastChoices } from '#renderer/data/last-choices.ts';
 import { foldText, hasWords } from '#renderer/i18n/fold.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import type { Choice } from '#renderer/ui/choice-list.tsx';
 import type { QueryOutput } from '#shared/wire/queries.ts';
 import { type CategoryPath, categoryPaths, outcomeName } from './category-tree.ts';
-import { readLastChoices } from './last-choices.ts';
 
 function CategoryBody({ path }: { readonly path: CategoryPath }) {
   return (

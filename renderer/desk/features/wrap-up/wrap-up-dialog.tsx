@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
 import { useMe } from '#renderer/data/hooks/use-session.ts';
+import { keepLastChoices } from '#renderer/data/last-choices.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceList } from '#renderer/ui/choice-list.tsx';
@@ -13,7 +14,6 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
-import { keepLastChoices } from './last-choices.ts';
 import { useWrapUpChoices } from './use-wrap-up-choices.tsx';
 
 type FieldName = 'category' | 'outcome' | 'note';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { keepLastChoices, readLastChoices } from '#renderer/data/last-choices.ts';
 import { categoryPaths } from '#renderer/desk/features/wrap-up/category-tree.ts';
-import { keepLastChoices, readLastChoices } from '#renderer/desk/features/wrap-up/last-choices.ts';
 import { CATEGORIES } from '#renderer/desk/stories/fake-desk.ts';
 
 describe('[CV8] categories to choose from', () => {
