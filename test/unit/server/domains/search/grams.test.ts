@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customerWords } from '#server/domains/search/customer-words.repository.ts';
+import { customerWords } from '#server/domains/search/customer-words.service.ts';
 import { fold, gramsAsked, gramsOf } from '#server/domains/search/grams.ts';
 
 const finds = (body: string, asked: string): boolean => {
