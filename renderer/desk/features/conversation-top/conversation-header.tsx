@@ -1,4 +1,5 @@
 import { usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import { ThreadToolsSlot } from '#renderer/desk/app/thread-tools.tsx';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Customer } from '#shared/domain/customer.ts';
 import { ConversationActs } from './conversation-acts.tsx';
@@ -29,7 +30,8 @@ export function ConversationHeader({ conversation, customer }: ConversationHeade
       <div className="flex flex-wrap items-center gap-2">
         <ConversationChannels conversation={conversation} />
         <WhoElse customerId={conversation.customerId} />
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          <ThreadToolsSlot />
           <ConversationActs conversation={conversation} agentId={agent?.id} />
         </div>
       </div>

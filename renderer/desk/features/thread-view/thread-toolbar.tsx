@@ -16,17 +16,13 @@ type Props = {
   readonly onDate: (date: string) => void;
 };
 
-/** What changes the view of a thread and nothing else; out of the way at its top right. */
+/** What changes the view of a thread and nothing else. */
 export function ThreadToolbar({ customerId, channels, onChannels, onDate }: Props) {
   const t = useThreadWords();
   const [isSearching, setIsSearching] = useState(false);
   useShortcut('search-thread', () => setIsSearching(true));
   return (
-    <div
-      role="toolbar"
-      aria-label={t('thread:tools')}
-      className={`absolute top-1 right-5.5 z-10 flex items-center gap-0.5 rounded-r border p-0.5 ${isSearching ? 'border-line bg-panel shadow-raised' : 'border-transparent bg-ground'}`}
-    >
+    <div role="toolbar" aria-label={t('thread:tools')} className="flex items-center gap-0.5">
       {isSearching ? (
         <ThreadSearch customerId={customerId} onClose={() => setIsSearching(false)} />
       ) : (

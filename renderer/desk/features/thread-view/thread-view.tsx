@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { usePending } from '#renderer/data/hooks/use-command.ts';
 import { type ThreadHook, useThread } from '#renderer/data/hooks/use-thread.ts';
 import { useTyping } from '#renderer/data/hooks/use-typing.ts';
+import { ThreadTools } from '#renderer/desk/app/thread-tools.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
@@ -40,12 +41,14 @@ function OneThread({ customerId, conversationId, banner }: ThreadViewProps) {
         <div className="relative flex min-h-0 flex-1 flex-col">
           <ThreadBody {...{ customerId, conversationId, thread, onReady }} isFiltered={channels.length > 0} />
           {thread.state === 'ready' && (
-            <ThreadToolbar
-              customerId={customerId}
-              channels={channels}
-              onChannels={setChannels}
-              onDate={(date) => goToDate.current(date)}
-            />
+            <ThreadTools>
+              <ThreadToolbar
+                customerId={customerId}
+                channels={channels}
+                onChannels={setChannels}
+                onDate={(date) => goToDate.current(date)}
+              />
+            </ThreadTools>
           )}
         </div>
       </section>

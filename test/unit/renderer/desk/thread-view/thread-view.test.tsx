@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla';
 import type { PendingCommand, ThreadView as View } from '#renderer/data/client/desk-client-types.ts';
 import { seenNow } from '#renderer/desk/app/seen.ts';
 import { showItem, useShowItem } from '#renderer/desk/app/show-item.ts';
+import { ThreadToolsSlot } from '#renderer/desk/app/thread-tools.tsx';
 import { ThreadView } from '#renderer/desk/features/thread-view/index.ts';
 import { fakeDesk, IDS, itemSaid } from '#renderer/desk/stories/fake-desk.ts';
 import { emptyThread, type ThreadState } from '#renderer/state/thread-state.ts';
@@ -46,7 +47,10 @@ function show({ thread, view, pending = [] }: Parts) {
   const client = { ...desk.client, openThread: () => door, pending: commands };
   const shown = renderPart(
     client,
-    <ThreadView customerId={IDS.customer} conversationId={IDS.conversation} banner={<p>the banner</p>} />,
+    <>
+      <ThreadToolsSlot />
+      <ThreadView customerId={IDS.customer} conversationId={IDS.conversation} banner={<p>the banner</p>} />
+    </>,
   );
   return { ...desk, ...shown, state, door, commands };
 }
