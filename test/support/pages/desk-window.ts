@@ -31,6 +31,7 @@ export async function openDeskWindow({ hub, who, locale = 'ja' }: Options): Prom
   });
   const { app, page } = desktop;
   const desk = deskOn(page, locale);
+  page.setDefaultTimeout(10_000);
   // Without a window manager no window has the focus; each is its agent's, who sits before it.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
@@ -38,8 +39,9 @@ export async function openDeskWindow({ hub, who, locale = 'ja' }: Options): Prom
     if ('login' in who) await desk.signIn(who);
     await desk.tabs.waitFor();
   } catch (error) {
+    const shown = await page.locator('body').innerText();
     await desktop.close();
-    throw new Error(`the desk did not open: ${desktop.log()}`, { cause: error });
+    throw new Error(`the desk did not open. It shows:\n${shown}\nand said:\n${desktop.log()}`, { cause: error });
   }
   return {
     ...desktop,

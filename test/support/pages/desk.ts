@@ -45,7 +45,7 @@ export function deskOn(page: Page, locale: Locale): DeskParts {
     row: (words) => inbox.getByRole('listitem').filter({ hasText: words }),
     offers: inbox.getByRole('region', { name: t('handoff:offer') }),
     thread,
-    onThread: (words) => thread.getByText(words),
+    onThread: (words) => thread.getByRole('log').getByText(words),
     customerPanel: page.getByRole('complementary', { name: t('common:frame.customerPanel') }),
     composer: composerOn(page, t),
     dialog: (title) => page.getByRole('dialog', { name: title }),

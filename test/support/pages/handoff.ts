@@ -18,6 +18,19 @@ export async function chooseReceiver(
   return dialog;
 }
 
+/** Offers the conversation that is open to whoever of a team takes it. */
+export async function offerToTeam({ page, desk }: DeskWindow, customer: string, team: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+H');
+  const dialog = desk.dialog(desk.t('handoff:title', { name: customer }));
+  await dialog
+    .getByRole('option')
+    .filter({ hasText: desk.t('handoff:anyoneIn', { team }) })
+    .click();
+  await expect(dialog.getByRole('textbox').nth(1)).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+}
+
 /** Offers the conversation that is open, all by keyboard, with the brief as it was drafted. */
 export async function offerTo(window: DeskWindow, customer: string, receiver: string): Promise<void> {
   const dialog = await chooseReceiver(window, window.desk, customer, receiver);
