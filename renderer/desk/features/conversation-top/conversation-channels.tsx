@@ -16,7 +16,11 @@ export function ConversationChannels({ conversation }: { readonly conversation: 
     <>
       <ul
         aria-label={t('thread:top.channels')}
-        className="flex shrink-0 overflow-hidden rounded-[8px] border border-line-strong bg-raised"
+        className={classNames(
+          'shrink-0 overflow-hidden rounded-[8px] border border-line-strong bg-raised',
+          // One channel alone is said by every dot of the thread; in a narrow window its place is for what can be done.
+          legs.length > 1 ? 'flex' : '@[600px]:flex hidden',
+        )}
       >
         {legs.map(({ channel, isLive }) => (
           <li

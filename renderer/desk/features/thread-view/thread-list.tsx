@@ -38,6 +38,9 @@ function guessHeight(row: ThreadRow | undefined): number {
   return row.item.kind === 'system' ? 29 : 84;
 }
 
+/** How much lies below what is on screen. */
+const belowOf = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
+
 /** The rows that are on screen, of however many there are; both ways without end. */
 export function ThreadList({ customerId, conversationId, thread, rows, tail, onReady }: ThreadListProps) {
   const t = useThreadWords();
@@ -77,17 +80,19 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
   }, [height]);
 
   const { older, newer, loading, loadOlder, loadNewer } = thread;
-  const look = useCallback((): void => {
+  const fill = useCallback((): void => {
     const box = scroller.current;
-    if (box === null) return;
-    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    setAtEnd(below <= END_PX && !newer);
-    if (loading !== null) return;
+    if (box === null || loading !== null) return;
     if (box.scrollTop < LOAD_PX && older) loadOlder();
-    else if (below < LOAD_PX && newer) loadNewer();
+    else if (belowOf(box) < LOAD_PX && newer) loadNewer();
   }, [older, newer, loading, loadOlder, loadNewer]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came may still be too little to fill the window
-  useEffect(look, [look, rows]);
+  useEffect(fill, [fill, rows]);
+  // Only scrolling leaves the end: a banner that takes room, or a row that comes with it, does not.
+  const onScroll = (): void => {
+    if (scroller.current !== null) setAtEnd(belowOf(scroller.current) <= END_PX && !newer);
+    fill();
+  };
 
   const shown = virtual.getVirtualItems();
   const windowEnd = (virtual.scrollOffset ?? 0) + (virtual.scrollRect?.height ?? 0);
@@ -108,7 +113,7 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
         aria-label={t('thread:label', { name: customerName || t('common:words.nameUnknown') })}
         aria-live="off"
         aria-busy={loading !== null}
-        onScroll={look}
+        onScroll={onScroll}
         className="-outline-offset-2 h-full overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
       >
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
