@@ -99,7 +99,9 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
   const lastRow = shown.findLast(
     ({ index, start, size }) => index < rows.length && start + Math.min(size, 40) <= windowEnd,
   );
-  const lastShown = lastRow === undefined ? -1 : (rows[lastRow.index]?.upTo ?? -1);
+  // At the end the newest is in sight, also before the list has told of the scrolling that brought it there.
+  const lastIndex = atEnd ? rows.length - 1 : (lastRow?.index ?? -1);
+  const lastShown = rows[lastIndex]?.upTo ?? -1;
   useSeen({ customerId, conversationId, thread, lastShown });
   const below = useNewBelow(rows, atEnd) + thread.arrived;
 
