@@ -28,7 +28,6 @@ const results = await runSteps([
       binScript('vitest'),
       'run',
       '--project=unit',
-      '--project=dom',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${unitReport}`,

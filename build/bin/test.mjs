@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Everything: the fast check, then contract, integration and fuzz on the embedded PostgreSQL, integration again on
+// Everything: the fast check, the screens' parts, then contract, integration and fuzz on the embedded PostgreSQL, integration again on
 // Debian's, and the real window end to end. The last line reads "N passed, N failed"; nothing may be skipped.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +51,7 @@ function runOnDisplay(args, env) {
 
 const phases = [
   { name: 'check', reports: ['unit', 'check'], start: () => runNode(['build/bin/check.mjs']) },
+  vitest('components', ['dom']),
   vitest('embedded', ['contract', 'integration', 'fuzz']),
   ...(isDebianLike() ? [vitest('debian', ['integration'], { TSUNAGI_TEST_POSTGRES: 'debian' })] : []),
   { name: 'bundle', reports: [], start: () => runNode(['build/bundle.ts']) },
