@@ -74,10 +74,10 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
 
   // Who reads the newest keeps it in sight when the reply box grows.
   const height = virtual.scrollRect?.height;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the window's height alone is what moves it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the window's height and rows that come in between are what moves it
   useLayoutEffect(() => {
     if (atEnd) virtual.scrollToEnd();
-  }, [height]);
+  }, [height, rows]);
 
   const { older, newer, loading, loadOlder, loadNewer } = thread;
   const fill = useCallback((): void => {
