@@ -31,7 +31,7 @@ type Parts = {
   readonly fanOut: () => FanOut | null;
 };
 
-type Dirty = { readonly conversations: Set<string>; readonly handoffs: Set<string> };
+type Dirty = { readonly conversations: Set<string>; readonly handoffs: Set<string>; callbacks: boolean };
 
 /**
  * Tells a team's followers which of its rows and offers changed, read from committed data when the tick comes, so that no
@@ -87,7 +87,7 @@ export function createTeamTicks({ db, logger, teams, now, fanOut }: Parts): Team
       const rowBy = new Map(rows.map((row) => [row.conversationId, row]));
       const handoffBy = new Map(handoffs.map((handoff) => [handoff.id, handoff]));
       const at = now().toISOString();
-      for (const [teamId, { conversations, handoffs: offers }] of batch) {
+      for (const [teamId, { conversations, handoffs: offers, callbacks }] of batch) {
         const events: TopicEvent[] = [];
         if (conversations.size > 0) {
           const found = [...conversations].map((id) => rowBy.get(id));
@@ -99,6 +99,7 @@ export function createTeamTicks({ db, logger, teams, now, fanOut }: Parts): Team
           const record = handoffBy.get(id);
           if (record !== undefined) events.push({ type: 'offer_changed', handoff: asHandoff(record) });
         }
+        if (callbacks) events.push({ type: 'callbacks_changed' });
         fanOut()?.sendTeam(events.map((event) => teams.append(teamTopic(teamId), event, at)));
       }
     } catch (error) {
@@ -112,8 +113,9 @@ export function createTeamTicks({ db, logger, teams, now, fanOut }: Parts): Team
     const batch: [string, Dirty][] = [];
     for (const [teamId, marked] of dirty) {
       const conversations = new Set([...marked.conversations].slice(0, MOST_ROWS));
-      batch.push([teamId, { conversations, handoffs: new Set(marked.handoffs) }]);
+      batch.push([teamId, { conversations, handoffs: new Set(marked.handoffs), callbacks: marked.callbacks }]);
       marked.handoffs.clear();
+      marked.callbacks = false;
       for (const id of conversations) marked.conversations.delete(id);
       if (marked.conversations.size === 0) dirty.delete(teamId);
     }
@@ -121,11 +123,12 @@ export function createTeamTicks({ db, logger, teams, now, fanOut }: Parts): Team
   }
 
   return {
-    mark({ teamId, conversationId, handoffId }) {
+    mark({ teamId, conversationId, handoffId, callbacks }) {
       if (!isWanted(teamId)) return;
-      const marked = dirty.get(teamId) ?? { conversations: new Set(), handoffs: new Set() };
+      const marked = dirty.get(teamId) ?? { conversations: new Set(), handoffs: new Set(), callbacks: false };
       if (conversationId !== undefined) marked.conversations.add(conversationId);
       if (handoffId !== undefined) marked.handoffs.add(handoffId);
+      if (callbacks) marked.callbacks = true;
       dirty.set(teamId, marked);
       schedule();
     },

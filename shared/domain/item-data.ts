@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { briefSchema } from './brief.ts';
+import { callPartSchema, recordingSchema, transcriptLineSchema } from './call.ts';
 import { partySchema } from './party.ts';
 
 const short = z.string().min(1).max(500);
@@ -19,6 +20,36 @@ export const attachmentSchema = z.object({
   height: z.int().positive().optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
+
+const address = z.object({ name: z.string().max(500).optional(), address: z.string().max(320) });
+const verdict = z.enum(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror', 'policy']);
+
+/** What a mail's head says, and what was found out about it; every word of it is the sender's, so hostile ([CH4]). */
+export const emailFactsSchema = z.object({
+  messageId: z.string().max(998),
+  from: address,
+  to: z.array(address).max(100),
+  cc: z.array(address).max(100).optional(),
+  replyTo: z.array(address).max(10).optional(),
+  /** Answers would go to somebody else than who it says it is from. */
+  replyToDiffers: z.boolean().optional(),
+  auth: z
+    .object({
+      spf: verdict,
+      dkim: verdict,
+      dmarc: verdict,
+      summary: z.enum(['pass', 'fail', 'none']),
+      domain: z.string().max(255).optional(),
+    })
+    .optional(),
+  automatic: z.enum(['bounce', 'out_of_office', 'auto_reply', 'list', 'bulk']).optional(),
+  /** The sanitised HTML, kept as a blob; opens in a sandboxed frame only. */
+  html: z.object({ blobId: z.uuid(), remoteImages: z.int().nonnegative() }).optional(),
+  /** Where quoted text of earlier mails begins in `text`, in characters; folded on the thread. */
+  quotedFrom: z.int().nonnegative().optional(),
+  rawBlobId: z.uuid().optional(),
+});
+export type EmailFacts = z.infer<typeof emailFactsSchema>;
 
 const goodsSchema = z.object({
   sku: z.string().max(100).optional(),
@@ -47,6 +78,29 @@ export const ITEM_DATA = {
     text: long,
     attachments: z.array(attachmentSchema).max(10).optional(),
     subject: z.string().max(998).optional(),
+    email: emailFactsSchema.optional(),
+    sticker: z
+      .object({
+        packageId: z.string().max(50),
+        stickerId: z.string().max(50),
+        keywords: z.array(z.string()).optional(),
+      })
+      .optional(),
+    location: z
+      .object({
+        title: z.string().max(500).optional(),
+        address: z.string().max(1000).optional(),
+        latitude: z.number(),
+        longitude: z.number(),
+      })
+      .optional(),
+    /** Fields of an inquiry form, in its order. */
+    form: z
+      .array(z.object({ label: z.string().max(200), value: z.string().max(5000) }))
+      .max(50)
+      .optional(),
+    /** Which account, mailbox or number of ours it came in by or left by. */
+    via: z.string().max(200).optional(),
   }),
   note: z.object({
     text: long.min(1),
@@ -58,7 +112,19 @@ export const ITEM_DATA = {
     outcome: z.enum(['answered', 'missed', 'abandoned', 'voicemail', 'failed']).default('answered'),
     agentName: z.string().max(200).optional(),
     summary: long.optional(),
+    /** The transcript as plain text; `transcriptLines` has who said what when. */
     transcript: z.string().max(200_000).optional(),
+    transcriptLines: z.array(transcriptLineSchema).max(5000).optional(),
+    /** The call of the hub it tells of; items that bring its recording later correct the first one ([TL1]). */
+    callId: z.uuid().optional(),
+    /** Rings, menus, talks, holds, transfers, in order. */
+    parts: z.array(callPartSchema).max(500).optional(),
+    recording: recordingSchema.optional(),
+    /** The other side's number, masked ([PR4]); absent when withheld. */
+    number: z.string().max(50).optional(),
+    ourNumber: z.string().max(100).optional(),
+    /** Why it came to nothing, in a word. */
+    cause: z.string().max(100).optional(),
   }),
   order: z.object({
     number: short,

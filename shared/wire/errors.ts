@@ -109,6 +109,27 @@ export const ERRORS = {
     'この案件の担当は現在{owner}です。送信していません。',
   ),
   already_claimed: row(409, false, '{owner} was first. The conversation is theirs.', '{owner}が先に担当になりました。'),
+  call_taken: row(409, false, '{owner} has taken the call.', '{owner}が電話に出ました。'),
+  call_over: row(409, false, 'The call is over.', 'この通話はすでに終わっています。'),
+  not_on_call: row(409, false, 'Only who holds the call can do that.', 'この操作は通話中の担当者だけが行えます。'),
+  no_phone: row(
+    409,
+    false,
+    'No telephone is connected for you: {reason}. Ask an administrator to connect one.',
+    '電話が接続されていません（{reason}）。管理者に接続を依頼してください。',
+  ),
+  not_a_number: row(
+    400,
+    false,
+    '“{found}” is not a telephone number that can be called.',
+    '「{found}」は発信できる電話番号ではありません。',
+  ),
+  provider_refused: row(
+    502,
+    true,
+    'The telephone provider did not do it: {reason}. Try again, or see the connection in settings.',
+    '電話サービスで処理できませんでした（{reason}）。もう一度試すか、設定の接続状態をご確認ください。',
+  ),
   stale: row(
     409,
     false,
@@ -152,6 +173,25 @@ export const ERRORS = {
     false,
     'The same command id was used before with other content.',
     '同じ操作IDが別の内容で使われています。',
+  ),
+  // connected channels
+  secret_unreadable: row(
+    500,
+    false,
+    'A stored secret cannot be read: the hub’s key has changed. Enter the secret of this connection again.',
+    '保存された秘密情報を読み取れません（ハブの鍵が変わりました）。この接続の秘密情報を入力し直してください。',
+  ),
+  unknown_adapter: row(
+    400,
+    false,
+    'There is no adapter named “{found}”. Known: {expected}.',
+    '「{found}」という接続方式はありません。使えるもの：{expected}',
+  ),
+  connection_refused: row(
+    409,
+    false,
+    'The connection cannot be used like this: {reason}.',
+    'この接続は使用できません：{reason}',
   ),
   // the hub and its database
   internal: row(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callSchema } from '../domain/call.ts';
 import { conversationSchema, inboxRowSchema } from '../domain/conversation.ts';
 import { handoffSchema } from '../domain/handoff.ts';
 import { deliverySchema, maybeHiddenItemSchema } from '../domain/timeline-item.ts';
@@ -25,6 +26,13 @@ export const topicEventSchema = z.discriminatedUnion('type', [
   // inbox:AGENT and team:ID
   z.object({ type: z.literal('rows_changed'), rows: z.array(inboxRowSchema), gone: z.array(z.uuid()) }),
   z.object({ type: z.literal('offer_changed'), handoff: handoffSchema }),
+  /**
+   * On `customer:ID`, and on `inbox:AGENT` of everyone it rings or rang at, holds it or gets it. The number is full only
+   * on the inbox of its holder ([PR4]).
+   */
+  z.object({ type: z.literal('call_changed'), call: callSchema }),
+  /** On `team:ID`: the team's callbacks are other than they were; what they are is asked for. */
+  z.object({ type: z.literal('callbacks_changed') }),
 ]);
 export type TopicEvent = z.infer<typeof topicEventSchema>;
 

@@ -16,7 +16,8 @@ export type StoredEvent =
     }
   | { readonly type: 'handoff_changed'; readonly handoffId: string }
   | { readonly type: 'rows_changed'; readonly conversationId: string }
-  | { readonly type: 'offer_changed'; readonly handoffId: string };
+  | { readonly type: 'offer_changed'; readonly handoffId: string }
+  | { readonly type: 'call_changed'; readonly callId: string };
 
 /** What a transaction changed, in the order it did so; handed to the publisher after the commit. */
 export type Change =
@@ -30,6 +31,12 @@ export type Change =
       readonly item?: TimelineItem;
     }
   /** A team's derived state is dirty; its publisher ticks it ([TL2]). */
-  | { readonly to: 'team'; readonly teamId: string; readonly conversationId?: string; readonly handoffId?: string }
+  | {
+      readonly to: 'team';
+      readonly teamId: string;
+      readonly conversationId?: string;
+      readonly handoffId?: string;
+      readonly callbacks?: true;
+    }
   /** Somebody's presence was set; everyone who is signed in is told. */
   | { readonly to: 'presence'; readonly agentId: string };

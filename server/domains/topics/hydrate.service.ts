@@ -1,4 +1,6 @@
 import type { ReadDb } from '#server/db/handle.ts';
+import { asCall } from '#server/domains/calls/call-view.ts';
+import { type CallRecord, callsById } from '#server/domains/calls/calls.repository.ts';
 import { asConversation, findConversations } from '#server/domains/conversations/conversations.repository.ts';
 import { inboxRows } from '#server/domains/conversations/inbox-rows.repository.ts';
 import { asHandoff } from '#server/domains/handoffs/handoff-view.ts';
@@ -31,7 +33,7 @@ const NOBODYS: WholeEvent = { event: HIDDEN, guard: null, conversationId: null, 
  * longer exists is `hidden`, so that no version is missing.
  */
 export async function hydrate(db: ReadDb, changes: readonly TopicChange[]): Promise<WholeEvent[]> {
-  const [items, conversations, rows, handoffs] = await Promise.all([
+  const [items, conversations, rows, handoffs, calls] = await Promise.all([
     itemsAt(db, changes.flatMap(itemPlace)),
     findConversations(
       db,
@@ -49,7 +51,9 @@ export async function hydrate(db: ReadDb, changes: readonly TopicChange[]): Prom
         ),
       ),
     ),
+    callsById(db, unique(changes.flatMap(({ event }) => (event.type === 'call_changed' ? [event.callId] : [])))),
   ]);
+  const callBy = new Map(calls.map((record) => [record.id, record]));
   const itemBy = new Map(items.map((row) => [`${row.customer_id}:${row.seq}`, row]));
   const conversationBy = new Map(conversations.map((record) => [record.id, record]));
   const rowBy = new Map(rows.map((row) => [row.conversationId, row]));
@@ -86,9 +90,18 @@ export async function hydrate(db: ReadDb, changes: readonly TopicChange[]): Prom
         const record = handoffBy.get(event.handoffId);
         return record === undefined ? NOBODYS : open({ type: event.type, handoff: asHandoff(record) });
       }
+      case 'call_changed':
+        return aboutCall(topic, callBy.get(event.callId));
     }
   }
   return changes.map(whole);
+}
+
+/** Only on its holder's own list does the number stand in full ([PR4]). */
+function aboutCall(topic: Topic, record: CallRecord | undefined): WholeEvent {
+  if (record === undefined) return NOBODYS;
+  const reader = topic.startsWith('inbox:') ? idOf(topic) : null;
+  return open({ type: 'call_changed', call: asCall(record, reader) });
 }
 
 function aboutItem(
