@@ -7,7 +7,7 @@ import { chooseHubAddress } from './hub/hub-address.ts';
 import { authCalls } from './ipc/handlers/auth-calls.ts';
 import { settingsCalls } from './ipc/handlers/settings-calls.ts';
 import { windowCalls } from './ipc/handlers/window-calls.ts';
-import { registerCalls, sendSignal } from './ipc/typed-ipc-main.ts';
+import { registerCalls, sendSignal, sendSignalTo } from './ipc/typed-ipc-main.ts';
 import { deepLinkIn, parseDeepLink } from './lifecycle/deep-links.ts';
 import { onParentGone } from './lifecycle/end-with-parent.ts';
 import { log } from './lifecycle/log.ts';
@@ -24,7 +24,7 @@ const config = readConfig();
 // As root Chromium has no sandbox to enable, and this call would take --no-sandbox away and make every process die.
 if (config.sandboxed) app.enableSandbox();
 declareAppScheme();
-guardAllContents(log);
+guardAllContents({ log, onLink: (contents, url) => sendSignalTo(contents, 'link/asked', { url }) });
 
 if (app.requestSingleInstanceLock()) {
   run().catch((thrown: unknown) => {

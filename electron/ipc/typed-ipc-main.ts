@@ -1,4 +1,4 @@
-import { BrowserWindow, ipcMain } from 'electron';
+import { BrowserWindow, ipcMain, type WebContents } from 'electron';
 import { type CallName, IPC_CALLS, IPC_SIGNALS, type SignalName, type SignalPayload } from '#shared/ipc/contract.ts';
 import { type AnswerDeps, answerCall, type CallHandler, type CallHandlers } from './answer-call.ts';
 import { isTrustedSender } from './trusted-sender.ts';
@@ -13,8 +13,13 @@ export function registerCalls(handlers: CallHandlers, deps: AnswerDeps): void {
 
 /** Tells every window that shows our page, and none that was brought elsewhere. */
 export function sendSignal<N extends SignalName>(name: N, payload: SignalPayload<N>): void {
-  const checked = IPC_SIGNALS[name].parse(payload);
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed() && isTrustedSender(window.webContents.mainFrame)) window.webContents.send(name, checked);
+    if (!window.isDestroyed()) sendSignalTo(window.webContents, name, payload);
   }
+}
+
+/** Tells one page, if it is ours. */
+export function sendSignalTo<N extends SignalName>(contents: WebContents, name: N, payload: SignalPayload<N>): void {
+  const checked = IPC_SIGNALS[name].parse(payload);
+  if (!contents.isDestroyed() && isTrustedSender(contents.mainFrame)) contents.send(name, checked);
 }

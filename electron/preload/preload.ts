@@ -37,6 +37,7 @@ const bridge: DesktopBridge = Object.freeze({
   onResume: (listener) => subscribe('power/resume', listener),
   onNotificationClicked: (listener) => subscribe('notify/clicked', listener),
   onDeepLink: (listener) => subscribe('deep-link', listener),
+  onLinkAsked: (listener) => subscribe('link/asked', listener),
 } satisfies DesktopBridge);
 
 contextBridge.exposeInMainWorld('desktop', bridge);

@@ -1,11 +1,23 @@
-import { app, type Session } from 'electron';
+import { app, type Session, type WebContents } from 'electron';
+import { externalUrl } from '#electron/native/external-url.ts';
 import { APP_ORIGIN } from '#electron/scheme/app-origin.ts';
 
+/** As the contract takes it. */
+const LONGEST_LINK = 4096;
+
+type Guarded = {
+  readonly log: (line: string) => void;
+  /** Somebody clicked a link in a mail; it may be asked about and then opened by the OS, never in a window of ours. */
+  readonly onLink: (contents: WebContents, url: string) => void;
+};
+
 /** [DK1] Holds for every page this process will ever make: it goes nowhere, opens nothing, embeds nothing. */
-export function guardAllContents(log: (line: string) => void): void {
+export function guardAllContents({ log, onLink }: Guarded): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(({ url }) => {
       log(`window.open refused: ${originOf(url)}`);
+      const link = externalUrl(url);
+      if (link !== null && link.length <= LONGEST_LINK) onLink(contents, link);
       return { action: 'deny' };
     });
     const stay = (event: { preventDefault(): void }, url: string): void => {

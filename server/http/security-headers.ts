@@ -6,6 +6,8 @@ const PAGE_POLICY = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
+  // For mails, whose sandboxed frames take this policy over.
+  'style-src-attr': ["'unsafe-inline'"],
   'font-src': ["'self'"],
   'img-src': ["'self'", 'blob:', 'data:'],
   'media-src': ["'self'", 'blob:'],
@@ -15,7 +17,7 @@ const PAGE_POLICY = {
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],
   'require-trusted-types-for': ["'script'"],
-  'trusted-types': ["'none'"],
+  'trusted-types': ['tsunagi-mail'],
 };
 
 /** Headers on every answer. Answers that are data get the strictest; routes that serve something else set their own. */

@@ -31,4 +31,5 @@ export type DesktopBridge = {
   readonly onResume: Subscribe<'power/resume'>;
   readonly onNotificationClicked: Subscribe<'notify/clicked'>;
   readonly onDeepLink: Subscribe<'deep-link'>;
+  readonly onLinkAsked: Subscribe<'link/asked'>;
 };

@@ -103,6 +103,8 @@ export const IPC_SIGNALS = {
   'power/resume': nothing,
   'notify/clicked': z.strictObject({ target: targetSchema }),
   'deep-link': z.strictObject({ target: targetSchema }),
+  /** A link in a mail was clicked; nothing opens until the page has asked `shell/open-external` for it. */
+  'link/asked': z.strictObject({ url: z.string().min(1).max(4096) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AuthState = z.infer<typeof authStateSchema>;

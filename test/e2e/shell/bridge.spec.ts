@@ -18,6 +18,7 @@ test.describe('the bridge', () => {
       'hubAddress',
       'onAuthChanged',
       'onDeepLink',
+      'onLinkAsked',
       'onNotificationClicked',
       'onResume',
       'onSettingsChanged',

@@ -15,7 +15,9 @@ describe('the content security policy', () => {
 
   it('[DK1] runs our scripts only: none inline, none evaluated, none from elsewhere', () => {
     expect(directives('https://hub.example')['script-src']).toBe("'self'");
-    expect(contentSecurityPolicy('https://hub.example')).not.toMatch(/unsafe-|\*|nonce|strict-dynamic/);
+    expect(contentSecurityPolicy('https://hub.example').replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(
+      /unsafe-|\*|nonce|strict-dynamic/,
+    );
   });
 
   it('[DK1] connects to the hub alone, by HTTP and by socket', () => {
@@ -28,13 +30,19 @@ describe('the content security policy', () => {
     expect(contentSecurityPolicy(null)).not.toContain('null');
   });
 
-  it('[DK1] lets no page frame it, no base move it, no form leave it, no string become HTML', () => {
+  it('[DK1] lets no page frame it, no base move it, no form leave it, no string become HTML but a cleaned mail', () => {
     expect(directives(null)).toMatchObject({
       'frame-ancestors': "'none'",
       'base-uri': "'none'",
       'form-action': "'none'",
       'require-trusted-types-for': "'script'",
-      'trusted-types': "'none'",
+      'trusted-types': 'tsunagi-mail',
     });
+  });
+
+  it('[DK1] takes style sheets from itself alone, style attributes of mails too, and frames no address', () => {
+    expect(directives(null)).toMatchObject({ 'style-src': "'self'", 'style-src-attr': "'unsafe-inline'" });
+    expect(directives(null)['frame-src']).toBeUndefined();
+    expect(directives(null)['default-src']).toBe("'none'");
   });
 });
