@@ -23,6 +23,8 @@ export type Config = {
   readonly drainMs: number;
   /** Takes the visitor's address from X-Forwarded-For; only behind a proxy that sets it. */
   readonly trustProxy: boolean;
+  /** Key that seals the secrets of connected channels, 32 bytes in base64; by default a file of the data folder. */
+  readonly secretKey: string | undefined;
 };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -108,6 +110,9 @@ export function readConfig(options: ConfigOptions = {}, env: Environment = proce
         fallback: '10',
       },
     ),
+    secretKey: setting('TSUNAGI_SECRET_KEY', z.base64().min(44).max(44).optional(), '32 bytes in base64', {
+      hidden: true,
+    }),
     trustProxy: setting(
       'TSUNAGI_TRUST_PROXY',
       z.enum(['0', '1']).transform((text) => text === '1'),

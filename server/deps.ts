@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { BlobStore } from '#server/blobs/blob-store.ts';
 import type { Db, DbPool } from '#server/db/handle.ts';
 import type { Change } from '#server/domains/topics/change.ts';
+import type { Vault } from '#server/vault/vault.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 
 /** New ids: UUIDv7, so that they sort by time; tests pass a seeded source. */
@@ -17,4 +19,9 @@ export type Deps = {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly publisher: Publisher;
+  readonly blobs: BlobStore;
+  /** Seals what is secret at rest: passwords and tokens of connected channels. */
+  readonly vault: Vault;
+  /** How the outside reaches this hub, without a slash at the end; null when nobody said. */
+  readonly publicUrl: string | null;
 };

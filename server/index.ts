@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import { systemClock } from '#shared/lib/clock.ts';
 import { createApp } from './app.ts';
+import { postgresBlobStore } from './blobs/blobs.repository.ts';
 import type { Config } from './config.ts';
 import type { Demo, DemoAccess } from './demo/start-demo.ts';
 import { type RunningHub, runHub } from './run-hub.ts';
+import { vaultKey } from './vault/key-file.ts';
+import { createVault } from './vault/vault.ts';
 
 export type StartOptions = {
   /** Fill an empty folder with the demo shop, serve its pages, and let simulated customers come. */
@@ -19,7 +22,16 @@ export type StartedHub = RunningHub & {
 export async function startHub(config: Config, logger: Logger, options: StartOptions = {}): Promise<StartedHub> {
   let demo: Demo | undefined;
   const hub = await runHub(config, logger, async ({ database }) => {
-    const parts = { db: database.db, pool: database.pool, clock: systemClock, ids: { next: () => v7() }, logger };
+    const parts = {
+      db: database.db,
+      pool: database.pool,
+      clock: systemClock,
+      ids: { next: () => v7() },
+      logger,
+      blobs: postgresBlobStore(database.db, systemClock),
+      vault: createVault(await vaultKey(config.secretKey, config.dataFolder)),
+      publicUrl: config.publicUrl ?? null,
+    };
     // The demo is loaded only where it is asked for.
     const demoParts = options.demo === true ? await import('./demo/start-demo.ts') : undefined;
     await demoParts?.prepareDemo(parts, config.dataFolder);

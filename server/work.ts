@@ -1,6 +1,7 @@
 import type { Tx } from '#server/db/handle.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Change } from '#server/domains/topics/change.ts';
+import type { Vault } from '#server/vault/vault.ts';
 
 /**
  * One transaction and what it will tell others after its commit. Locks are always taken in this order, so that no two
@@ -12,6 +13,8 @@ export type Work = {
   readonly at: Date;
   readonly nextId: () => string;
   readonly changes: Change[];
+  /** Seals what is secret before it is stored. */
+  readonly vault: Vault;
 };
 
 const DEADLOCK = '40P01';
@@ -33,7 +36,7 @@ export async function inWork<T>(deps: Deps, body: (work: Work) => Promise<T>): P
     try {
       const result = await deps.db
         .transaction()
-        .execute((tx) => body({ tx, at: deps.clock.now(), nextId: deps.ids.next, changes }));
+        .execute((tx) => body({ tx, at: deps.clock.now(), nextId: deps.ids.next, changes, vault: deps.vault }));
       deps.publisher.publish(changes);
       return result;
     } catch (error) {

@@ -13,6 +13,8 @@ export type ChannelCapabilities = {
   readonly typing: boolean;
   /** The customer's side says what was delivered and read; without it nobody claims so ([SY5]). */
   readonly delivery: boolean;
+  /** Formatted text, a subject and copies are possible; not unless it says so. */
+  readonly rich?: boolean;
 };
 
 /** Whom on a channel: the address, and the leg of the conversation it belongs to. */
@@ -22,6 +24,8 @@ export type ChannelAddress = {
   readonly contactPointId: string | null;
   readonly conversationId: string;
   readonly sessionId: string | null;
+  /** The connected account it runs over; null where the channel has none, or the leg does not say. */
+  readonly connectionId?: string | null;
 };
 
 /** How a customer comes onto a channel from another one ([HO6]): what to put before them, and until when it works. */

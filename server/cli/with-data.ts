@@ -1,15 +1,18 @@
 import { v7 } from 'uuid';
+import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
 import { borrowDatabase } from '#server/db/borrow-database.ts';
 import { openPool } from '#server/db/pool.ts';
 import type { Deps } from '#server/deps.ts';
 import { createLogger } from '#server/observability/logger.ts';
+import { vaultKey } from '#server/vault/key-file.ts';
+import { createVault } from '#server/vault/vault.ts';
 import { VERSION } from '#server/version.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 
 /** What a command has of the hub: everything but pushing, for nobody is connected to it. */
-export type CommandData = Pick<Deps, 'db' | 'pool' | 'clock' | 'ids' | 'logger'>;
+export type CommandData = Omit<Deps, 'publisher'>;
 
 const POOL_SIZE = 4;
 
@@ -29,7 +32,16 @@ export async function withData<T>(options: ConfigOptions, work: (data: CommandDa
       applicationName: 'tsunagi-cli',
     });
     try {
-      return await work({ db, pool, clock: systemClock, ids: { next: () => v7() }, logger });
+      return await work({
+        db,
+        pool,
+        clock: systemClock,
+        ids: { next: () => v7() },
+        logger,
+        blobs: postgresBlobStore(db, systemClock),
+        vault: createVault(await vaultKey(config.secretKey, config.dataFolder)),
+        publicUrl: config.publicUrl ?? null,
+      });
     } finally {
       await close();
     }

@@ -3,6 +3,21 @@
 
 create sequence conversation_number as bigint start 10001 increment 1;
 
+create table admin_log (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  actor_name text not null,
+  act text not null,
+  entity text not null,
+  entity_id text not null,
+  entity_name text not null,
+  before jsonb,
+  after jsonb,
+  constraint admin_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX admin_log_at ON public.admin_log USING btree (at, id);
+
 create table agent (
   id uuid not null,
   login text not null,
@@ -19,12 +34,21 @@ create table agent (
   inbox_version bigint not null default 0,
   active boolean not null default true,
   created_at timestamp with time zone not null,
+  revision integer not null default 1,
   constraint agent_pkey PRIMARY KEY (id),
   constraint agent_login_key UNIQUE (login),
   constraint agent_capacity_check CHECK ((capacity > 0)),
   constraint agent_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
   constraint agent_presence_check CHECK ((presence = ANY (ARRAY['ready'::text, 'busy'::text, 'wrap_up'::text, 'away'::text, 'disconnected'::text, 'signed_out'::text]))),
   constraint agent_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'lead'::text, 'admin'::text, 'clerk'::text])))
+);
+
+create table agent_skill (
+  agent_id uuid not null,
+  skill_id uuid not null,
+  constraint agent_skill_pkey PRIMARY KEY (agent_id, skill_id),
+  constraint agent_skill_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint agent_skill_skill_id_fkey FOREIGN KEY (skill_id) REFERENCES skill(id)
 );
 
 create table api_key (
@@ -97,15 +121,209 @@ create table blob (
   constraint blob_owner_type_check CHECK ((owner_type = ANY (ARRAY['agent'::text, 'visitor'::text, 'system'::text])))
 );
 
+create table brand (
+  id uuid not null,
+  name text not null,
+  calendar_id uuid,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint brand_pkey PRIMARY KEY (id),
+  constraint brand_name_key UNIQUE (name),
+  constraint brand_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id)
+);
+
+create table calendar (
+  id uuid not null,
+  name text not null,
+  time_zone text not null default 'Asia/Tokyo'::text,
+  weekly jsonb not null,
+  holidays jsonb,
+  days jsonb not null default '[]'::jsonb,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint calendar_pkey PRIMARY KEY (id),
+  constraint calendar_name_key UNIQUE (name)
+);
+
+create table call (
+  id uuid not null,
+  customer_id uuid not null,
+  contact_point_id uuid,
+  conversation_id uuid,
+  session_id uuid,
+  connection_id uuid,
+  team_id uuid not null,
+  adapter text not null,
+  media text not null,
+  direction text not null,
+  state text not null,
+  call_key text,
+  number text,
+  number_verified boolean not null default false,
+  our_number text,
+  agent_id uuid,
+  answering_id uuid,
+  answering_at timestamp with time zone,
+  transfer_mode text,
+  transfer_agent_id uuid,
+  transfer_number text,
+  transfer_at timestamp with time zone,
+  started_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ring_until timestamp with time zone,
+  outcome text,
+  cause text,
+  parts jsonb not null default '[]'::jsonb,
+  recorded boolean not null default false,
+  recording_paused boolean not null default false,
+  wrap_up_due timestamp with time zone,
+  presence_before text,
+  item_id uuid,
+  provider jsonb not null default '{}'::jsonb,
+  constraint call_pkey PRIMARY KEY (id),
+  constraint call_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint call_answering_id_fkey FOREIGN KEY (answering_id) REFERENCES agent(id),
+  constraint call_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint call_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint call_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint call_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint call_item_id_fkey FOREIGN KEY (item_id) REFERENCES timeline_item(id),
+  constraint call_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  constraint call_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint call_transfer_agent_id_fkey FOREIGN KEY (transfer_agent_id) REFERENCES agent(id),
+  constraint call_check CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint call_check1 CHECK (((state <> 'ended'::text) OR (outcome IS NOT NULL))),
+  constraint call_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'held'::text])) OR (agent_id IS NOT NULL))),
+  constraint call_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint call_media_check CHECK ((media = ANY (ARRAY['softphone'::text, 'provider'::text]))),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'missed'::text, 'abandoned'::text, 'voicemail'::text, 'failed'::text]))),
+  constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'active'::text, 'held'::text, 'ended'::text]))),
+  constraint call_transfer_mode_check CHECK ((transfer_mode = ANY (ARRAY['blind'::text, 'consult'::text])))
+);
+CREATE INDEX call_agent ON public.call USING btree (agent_id) WHERE ((state <> 'ended'::text) OR (wrap_up_due IS NOT NULL));
+CREATE INDEX call_ended_item ON public.call USING btree (ended_at) WHERE ((state = 'ended'::text) AND (item_id IS NULL));
+CREATE UNIQUE INDEX call_key_once ON public.call USING btree (connection_id, call_key) WHERE (call_key IS NOT NULL);
+CREATE INDEX call_live ON public.call USING btree (ring_until) WHERE (state <> 'ended'::text);
+CREATE INDEX call_live_customer ON public.call USING btree (customer_id) WHERE (state <> 'ended'::text);
+CREATE INDEX call_session ON public.call USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX call_wrap_up ON public.call USING btree (wrap_up_due) WHERE (wrap_up_due IS NOT NULL);
+
+create table call_ring (
+  call_id uuid not null,
+  agent_id uuid not null,
+  state text not null,
+  leg_key text,
+  at timestamp with time zone not null,
+  constraint call_ring_pkey PRIMARY KEY (call_id, agent_id),
+  constraint call_ring_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint call_ring_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  constraint call_ring_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'declined'::text, 'answered'::text, 'stopped'::text])))
+);
+CREATE INDEX call_ring_agent ON public.call_ring USING btree (agent_id) WHERE (state = 'ringing'::text);
+CREATE INDEX call_ring_leg ON public.call_ring USING btree (leg_key) WHERE (leg_key IS NOT NULL);
+
+create table callback (
+  id uuid not null,
+  number text not null,
+  customer_id uuid not null,
+  contact_point_id uuid,
+  conversation_id uuid,
+  connection_id uuid,
+  team_id uuid not null,
+  owner_agent_id uuid,
+  reason text not null,
+  tries integer not null default 0,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  wish_from timestamp with time zone,
+  wish_until timestamp with time zone,
+  due_at timestamp with time zone not null,
+  note text,
+  voicemail jsonb,
+  state text not null default 'open'::text,
+  closed_as text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  constraint callback_pkey PRIMARY KEY (id),
+  constraint callback_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES agent(id),
+  constraint callback_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint callback_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint callback_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint callback_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint callback_owner_agent_id_fkey FOREIGN KEY (owner_agent_id) REFERENCES agent(id),
+  constraint callback_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint callback_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint callback_check1 CHECK (((state = 'open'::text) OR (closed_as IS NOT NULL))),
+  constraint callback_closed_as_check CHECK ((closed_as = ANY (ARRAY['reached'::text, 'got_through'::text, 'wrong_number'::text, 'not_needed'::text, 'given_up'::text]))),
+  constraint callback_reason_check CHECK ((reason = ANY (ARRAY['missed'::text, 'abandoned'::text, 'out_of_hours'::text, 'voicemail'::text, 'asked'::text]))),
+  constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX callback_closed ON public.callback USING btree (team_id, closed_at) WHERE (state = 'closed'::text);
+CREATE INDEX callback_customer ON public.callback USING btree (customer_id) WHERE (state = 'open'::text);
+CREATE INDEX callback_due ON public.callback USING btree (team_id, due_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX callback_one_open ON public.callback USING btree (number) WHERE (state = 'open'::text);
+
+create table callback_attempt (
+  id uuid not null,
+  callback_id uuid not null,
+  at timestamp with time zone not null,
+  agent_id uuid not null,
+  agent_name text not null,
+  outcome text not null,
+  note text,
+  call_id uuid,
+  constraint callback_attempt_pkey PRIMARY KEY (id),
+  constraint callback_attempt_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint callback_attempt_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  constraint callback_attempt_callback_id_fkey FOREIGN KEY (callback_id) REFERENCES callback(id),
+  constraint callback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'wrong_number'::text, 'left_message'::text])))
+);
+CREATE INDEX callback_attempt_callback ON public.callback_attempt USING btree (callback_id, at);
+
+create table callback_try (
+  callback_id uuid not null,
+  call_id uuid not null,
+  constraint callback_try_pkey PRIMARY KEY (callback_id, call_id),
+  constraint callback_try_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  constraint callback_try_callback_id_fkey FOREIGN KEY (callback_id) REFERENCES callback(id)
+);
+
 create table category (
   id uuid not null,
   parent_id uuid,
   name_ja text not null,
   name_en text not null,
   position integer not null default 0,
+  retired_at timestamp with time zone,
+  revision integer not null default 1,
   constraint category_pkey PRIMARY KEY (id),
   constraint category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id)
 );
+
+create table channel_connection (
+  id uuid not null,
+  channel text not null,
+  adapter text not null,
+  name text not null,
+  team_id uuid,
+  settings jsonb not null default '{}'::jsonb,
+  secrets bytea,
+  path_token text not null,
+  state text not null default 'active'::text,
+  last_ok_at timestamp with time zone,
+  last_error_at timestamp with time zone,
+  last_error_code text,
+  last_error_detail text,
+  cursor jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint channel_connection_pkey PRIMARY KEY (id),
+  constraint channel_connection_path_token_key UNIQUE (path_token),
+  constraint channel_connection_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint channel_connection_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE INDEX channel_connection_adapter ON public.channel_connection USING btree (adapter) WHERE (state = 'active'::text);
 
 create table command_receipt (
   actor_id text not null,
@@ -143,10 +361,15 @@ create table contact_point (
   value text not null,
   shared boolean not null default false,
   created_at timestamp with time zone not null,
+  blocked_at timestamp with time zone,
+  blocked_until timestamp with time zone,
+  blocked_reason text,
   constraint contact_point_pkey PRIMARY KEY (id),
   constraint contact_point_kind_value_key UNIQUE (kind, value),
   constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'line'::text, 'whatsapp'::text, 'visitor'::text, 'loyalty'::text, 'shop'::text, 'device'::text])))
 );
+CREATE INDEX contact_point_blocked ON public.contact_point USING btree (id) WHERE (blocked_at IS NOT NULL);
+CREATE INDEX contact_point_local_part ON public.contact_point USING btree (split_part(value, '@'::text, 1)) WHERE (kind = 'email'::text);
 
 create table contact_point_link (
   id uuid not null,
@@ -221,9 +444,13 @@ create table customer (
   topic_version bigint not null default 0,
   last_item_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  thread_id uuid,
+  thread_seq bigint,
   constraint customer_pkey PRIMARY KEY (id),
   constraint customer_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
 );
+CREATE INDEX customer_kana ON public.customer USING btree (replace(replace(kana, ' '::text, ''::text), '　'::text, ''::text)) WHERE (kana IS NOT NULL);
+CREATE INDEX customer_thread ON public.customer USING btree (thread_id) WHERE (thread_id IS NOT NULL);
 
 create table delivery (
   item_id uuid not null,
@@ -284,6 +511,48 @@ CREATE UNIQUE INDEX handoff_one_open ON public.handoff USING btree (conversation
 CREATE INDEX handoff_to_agent ON public.handoff USING btree (to_agent_id) WHERE (state = 'offered'::text);
 CREATE INDEX handoff_to_team ON public.handoff USING btree (to_team_id) WHERE (state = 'offered'::text);
 
+create table identity_event (
+  id uuid not null,
+  at timestamp with time zone not null,
+  agent_id uuid,
+  event text not null,
+  customer_id uuid not null,
+  other_id uuid,
+  contact_point_id uuid,
+  link_id uuid,
+  reason text,
+  constraint identity_event_pkey PRIMARY KEY (id),
+  constraint identity_event_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint identity_event_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint identity_event_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint identity_event_link_id_fkey FOREIGN KEY (link_id) REFERENCES identity_link(id),
+  constraint identity_event_other_id_fkey FOREIGN KEY (other_id) REFERENCES customer(id),
+  constraint identity_event_event_check CHECK ((event = ANY (ARRAY['joined'::text, 'undone'::text, 'household'::text, 'not_same'::text, 'shared'::text, 'unshared'::text, 'blocked'::text, 'unblocked'::text, 'verified'::text, 'removed'::text, 'moved'::text])))
+);
+CREATE INDEX identity_event_customer ON public.identity_event USING btree (customer_id, at);
+CREATE INDEX identity_event_other ON public.identity_event USING btree (other_id, at) WHERE (other_id IS NOT NULL);
+
+create table identity_link (
+  id uuid not null,
+  customer_a uuid not null,
+  customer_b uuid not null,
+  reason text,
+  linked_at timestamp with time zone not null,
+  linked_by uuid,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undone_reason text,
+  constraint identity_link_pkey PRIMARY KEY (id),
+  constraint identity_link_customer_a_fkey FOREIGN KEY (customer_a) REFERENCES customer(id),
+  constraint identity_link_customer_b_fkey FOREIGN KEY (customer_b) REFERENCES customer(id),
+  constraint identity_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES agent(id),
+  constraint identity_link_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES agent(id),
+  constraint identity_link_check CHECK ((customer_a < customer_b)),
+  constraint identity_link_check1 CHECK (((undone_at IS NOT NULL) OR (undone_by IS NULL)))
+);
+CREATE INDEX identity_link_b ON public.identity_link USING btree (customer_b);
+CREATE UNIQUE INDEX identity_link_once ON public.identity_link USING btree (customer_a, customer_b) WHERE (undone_at IS NULL);
+
 create table identity_suggestion (
   id uuid not null,
   customer_a uuid not null,
@@ -292,12 +561,25 @@ create table identity_suggestion (
   score integer not null,
   state text not null default 'open'::text,
   created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_reason text,
   constraint identity_suggestion_pkey PRIMARY KEY (id),
   constraint identity_suggestion_customer_a_customer_b_key UNIQUE (customer_a, customer_b),
   constraint identity_suggestion_customer_a_fkey FOREIGN KEY (customer_a) REFERENCES customer(id),
   constraint identity_suggestion_customer_b_fkey FOREIGN KEY (customer_b) REFERENCES customer(id),
+  constraint identity_suggestion_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
   constraint identity_suggestion_check CHECK ((customer_a < customer_b)),
   constraint identity_suggestion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'household'::text, 'not_same'::text])))
+);
+CREATE INDEX identity_suggestion_b ON public.identity_suggestion USING btree (customer_b);
+CREATE INDEX identity_suggestion_open ON public.identity_suggestion USING btree (score DESC, id) WHERE (state = 'open'::text);
+
+create table identity_todo (
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  constraint identity_todo_pkey PRIMARY KEY (customer_id),
+  constraint identity_todo_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id)
 );
 
 create table import_progress (
@@ -315,8 +597,68 @@ create table outcome (
   name_ja text not null,
   name_en text not null,
   position integer not null default 0,
+  retired_at timestamp with time zone,
+  revision integer not null default 1,
   constraint outcome_pkey PRIMARY KEY (code)
 );
+
+create table outgoing (
+  item_id uuid not null,
+  connection_id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid,
+  contact_point_id uuid,
+  ref text not null,
+  provider_id text,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  last_error_code text,
+  last_error_detail text,
+  details jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  next_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint outgoing_pkey PRIMARY KEY (item_id),
+  constraint outgoing_ref_key UNIQUE (ref),
+  constraint outgoing_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint outgoing_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint outgoing_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint outgoing_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint outgoing_item_id_fkey FOREIGN KEY (item_id) REFERENCES timeline_item(id),
+  constraint outgoing_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'unknown'::text, 'failed'::text])))
+);
+CREATE INDEX outgoing_open ON public.outgoing USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
+CREATE UNIQUE INDEX outgoing_provider ON public.outgoing USING btree (connection_id, provider_id) WHERE (provider_id IS NOT NULL);
+
+create table password_code (
+  agent_id uuid not null,
+  code_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint password_code_pkey PRIMARY KEY (agent_id),
+  constraint password_code_code_hash_key UNIQUE (code_hash),
+  constraint password_code_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id)
+);
+
+create table quarantine (
+  id uuid not null,
+  connection_id uuid,
+  reason text not null,
+  detail text,
+  summary jsonb not null default '{}'::jsonb,
+  raw bytea not null,
+  content_type text not null,
+  received_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint quarantine_pkey PRIMARY KEY (id),
+  constraint quarantine_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint quarantine_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
+  constraint quarantine_state_check CHECK ((state = ANY (ARRAY['open'::text, 'released'::text, 'discarded'::text])))
+);
+CREATE INDEX quarantine_open ON public.quarantine USING btree (received_at) WHERE (state = 'open'::text);
 
 create table saved_reply (
   id uuid not null,
@@ -358,7 +700,9 @@ create table session (
   state text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  connection_id uuid,
   constraint session_pkey PRIMARY KEY (id),
+  constraint session_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
   constraint session_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
   constraint session_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint session_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
@@ -383,6 +727,15 @@ create table sign_in_failure (
 );
 CREATE INDEX sign_in_failure_subject ON public.sign_in_failure USING btree (subject, at);
 
+create table skill (
+  id uuid not null,
+  name_ja text not null,
+  name_en text not null,
+  retired_at timestamp with time zone,
+  revision integer not null default 1,
+  constraint skill_pkey PRIMARY KEY (id)
+);
+
 create table team (
   id uuid not null,
   name text not null,
@@ -392,11 +745,20 @@ create table team (
   reopen_hours integer not null default 72,
   is_default boolean not null default false,
   created_at timestamp with time zone not null,
+  wrap_up_seconds integer not null default 60,
+  callback_minutes integer not null default 60,
+  calendar_id uuid,
+  brand_id uuid,
+  revision integer not null default 1,
   constraint team_pkey PRIMARY KEY (id),
   constraint team_name_key UNIQUE (name),
+  constraint team_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(id),
+  constraint team_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  constraint team_callback_minutes_check CHECK ((callback_minutes > 0)),
   constraint team_offer_seconds_check CHECK ((offer_seconds > 0)),
   constraint team_reopen_hours_check CHECK ((reopen_hours >= 0)),
-  constraint team_reply_minutes_check CHECK ((reply_minutes > 0))
+  constraint team_reply_minutes_check CHECK ((reply_minutes > 0)),
+  constraint team_wrap_up_seconds_check CHECK ((wrap_up_seconds >= 0))
 );
 CREATE UNIQUE INDEX team_one_default ON public.team USING btree (is_default) WHERE is_default;
 
@@ -484,6 +846,24 @@ create table visitor (
   constraint visitor_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint visitor_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
 );
+
+create table webhook_event (
+  id uuid not null,
+  connection_id uuid not null,
+  event_id text not null,
+  body bytea not null,
+  content_type text not null,
+  received_at timestamp with time zone not null,
+  state text not null default 'new'::text,
+  attempts integer not null default 0,
+  error text,
+  done_at timestamp with time zone,
+  constraint webhook_event_pkey PRIMARY KEY (id),
+  constraint webhook_event_connection_id_event_id_key UNIQUE (connection_id, event_id),
+  constraint webhook_event_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint webhook_event_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_event_open ON public.webhook_event USING btree (received_at) WHERE (state <> 'done'::text);
 
 create table workspace (
   only_row boolean not null default true,

@@ -15,6 +15,19 @@ export type Json = ColumnType<unknown, string, string>;
 
 export type List<T> = ColumnType<T[], readonly T[], readonly T[]>;
 
+export type AdminLogTable = {
+  id: string;
+  at: Timestamp;
+  actor_id: string | null;
+  actor_name: string;
+  act: string;
+  entity: string;
+  entity_id: string;
+  entity_name: string;
+  before: Json | null;
+  after: Json | null;
+};
+
 export type AgentTable = {
   id: string;
   login: string;
@@ -31,6 +44,12 @@ export type AgentTable = {
   inbox_version: Generated<number>;
   active: Generated<boolean>;
   created_at: Timestamp;
+  revision: Generated<number>;
+};
+
+export type AgentSkillTable = {
+  agent_id: string;
+  skill_id: string;
 };
 
 export type ApiKeyTable = {
@@ -85,12 +104,138 @@ export type BlobTable = {
   created_at: Timestamp;
 };
 
+export type BrandTable = {
+  id: string;
+  name: string;
+  calendar_id: string | null;
+  revision: Generated<number>;
+  created_at: Timestamp;
+};
+
+export type CalendarTable = {
+  id: string;
+  name: string;
+  time_zone: Generated<string>;
+  weekly: Json;
+  holidays: Json | null;
+  days: Generated<Json>;
+  revision: Generated<number>;
+  created_at: Timestamp;
+};
+
+export type CallTable = {
+  id: string;
+  customer_id: string;
+  contact_point_id: string | null;
+  conversation_id: string | null;
+  session_id: string | null;
+  connection_id: string | null;
+  team_id: string;
+  adapter: string;
+  media: 'softphone' | 'provider';
+  direction: 'in' | 'out';
+  state: 'ringing' | 'active' | 'held' | 'ended';
+  call_key: string | null;
+  number: string | null;
+  number_verified: Generated<boolean>;
+  our_number: string | null;
+  agent_id: string | null;
+  answering_id: string | null;
+  answering_at: Timestamp | null;
+  transfer_mode: 'blind' | 'consult' | null;
+  transfer_agent_id: string | null;
+  transfer_number: string | null;
+  transfer_at: Timestamp | null;
+  started_at: Timestamp;
+  answered_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ring_until: Timestamp | null;
+  outcome: 'answered' | 'missed' | 'abandoned' | 'voicemail' | 'failed' | null;
+  cause: string | null;
+  parts: Generated<Json>;
+  recorded: Generated<boolean>;
+  recording_paused: Generated<boolean>;
+  wrap_up_due: Timestamp | null;
+  presence_before: string | null;
+  item_id: string | null;
+  provider: Generated<Json>;
+};
+
+export type CallRingTable = {
+  call_id: string;
+  agent_id: string;
+  state: 'ringing' | 'declined' | 'answered' | 'stopped';
+  leg_key: string | null;
+  at: Timestamp;
+};
+
+export type CallbackTable = {
+  id: string;
+  number: string;
+  customer_id: string;
+  contact_point_id: string | null;
+  conversation_id: string | null;
+  connection_id: string | null;
+  team_id: string;
+  owner_agent_id: string | null;
+  reason: 'missed' | 'abandoned' | 'out_of_hours' | 'voicemail' | 'asked';
+  tries: Generated<number>;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  wish_from: Timestamp | null;
+  wish_until: Timestamp | null;
+  due_at: Timestamp;
+  note: string | null;
+  voicemail: Json | null;
+  state: Generated<'open' | 'closed'>;
+  closed_as: 'reached' | 'got_through' | 'wrong_number' | 'not_needed' | 'given_up' | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+};
+
+export type CallbackAttemptTable = {
+  id: string;
+  callback_id: string;
+  at: Timestamp;
+  agent_id: string;
+  agent_name: string;
+  outcome: 'reached' | 'no_answer' | 'busy' | 'wrong_number' | 'left_message';
+  note: string | null;
+  call_id: string | null;
+};
+
+export type CallbackTryTable = {
+  callback_id: string;
+  call_id: string;
+};
+
 export type CategoryTable = {
   id: string;
   parent_id: string | null;
   name_ja: string;
   name_en: string;
   position: Generated<number>;
+  retired_at: Timestamp | null;
+  revision: Generated<number>;
+};
+
+export type ChannelConnectionTable = {
+  id: string;
+  channel: string;
+  adapter: string;
+  name: string;
+  team_id: string | null;
+  settings: Generated<Json>;
+  secrets: Buffer | null;
+  path_token: string;
+  state: Generated<'active' | 'paused'>;
+  last_ok_at: Timestamp | null;
+  last_error_at: Timestamp | null;
+  last_error_code: string | null;
+  last_error_detail: string | null;
+  cursor: Generated<Json>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 };
 
 export type CommandReceiptTable = {
@@ -120,6 +265,9 @@ export type ContactPointTable = {
   value: string;
   shared: Generated<boolean>;
   created_at: Timestamp;
+  blocked_at: Timestamp | null;
+  blocked_until: Timestamp | null;
+  blocked_reason: string | null;
 };
 
 export type ContactPointLinkTable = {
@@ -172,6 +320,8 @@ export type CustomerTable = {
   topic_version: Generated<number>;
   last_item_at: Timestamp | null;
   created_at: Timestamp;
+  thread_id: string | null;
+  thread_seq: number | null;
 };
 
 export type DeliveryTable = {
@@ -212,6 +362,30 @@ export type HandoffTable = {
   returns: string | null;
 };
 
+export type IdentityEventTable = {
+  id: string;
+  at: Timestamp;
+  agent_id: string | null;
+  event: 'joined' | 'undone' | 'household' | 'not_same' | 'shared' | 'unshared' | 'blocked' | 'unblocked' | 'verified' | 'removed' | 'moved';
+  customer_id: string;
+  other_id: string | null;
+  contact_point_id: string | null;
+  link_id: string | null;
+  reason: string | null;
+};
+
+export type IdentityLinkTable = {
+  id: string;
+  customer_a: string;
+  customer_b: string;
+  reason: string | null;
+  linked_at: Timestamp;
+  linked_by: string | null;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+};
+
 export type IdentitySuggestionTable = {
   id: string;
   customer_a: string;
@@ -220,6 +394,14 @@ export type IdentitySuggestionTable = {
   score: number;
   state: Generated<'open' | 'joined' | 'household' | 'not_same'>;
   created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_reason: string | null;
+};
+
+export type IdentityTodoTable = {
+  customer_id: string;
+  since: Timestamp;
 };
 
 export type ImportProgressTable = {
@@ -236,6 +418,48 @@ export type OutcomeTable = {
   name_ja: string;
   name_en: string;
   position: Generated<number>;
+  retired_at: Timestamp | null;
+  revision: Generated<number>;
+};
+
+export type OutgoingTable = {
+  item_id: string;
+  connection_id: string;
+  customer_id: string;
+  conversation_id: string | null;
+  contact_point_id: string | null;
+  ref: string;
+  provider_id: string | null;
+  state: Generated<'queued' | 'sending' | 'sent' | 'unknown' | 'failed'>;
+  attempts: Generated<number>;
+  last_error_code: string | null;
+  last_error_detail: string | null;
+  details: Generated<Json>;
+  created_at: Timestamp;
+  tried_at: Timestamp | null;
+  next_at: Timestamp | null;
+  sent_at: Timestamp | null;
+};
+
+export type PasswordCodeTable = {
+  agent_id: string;
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  created_at: Timestamp;
+};
+
+export type QuarantineTable = {
+  id: string;
+  connection_id: string | null;
+  reason: string;
+  detail: string | null;
+  summary: Generated<Json>;
+  raw: Buffer;
+  content_type: string;
+  received_at: Timestamp;
+  state: Generated<'open' | 'released' | 'discarded'>;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
 };
 
 export type SavedReplyTable = {
@@ -269,6 +493,7 @@ export type SessionTable = {
   state: 'active' | 'ended';
   started_at: Timestamp;
   ended_at: Timestamp | null;
+  connection_id: string | null;
 };
 
 export type SignInCodeTable = {
@@ -283,6 +508,14 @@ export type SignInFailureTable = {
   at: Timestamp;
 };
 
+export type SkillTable = {
+  id: string;
+  name_ja: string;
+  name_en: string;
+  retired_at: Timestamp | null;
+  revision: Generated<number>;
+};
+
 export type TeamTable = {
   id: string;
   name: string;
@@ -292,6 +525,11 @@ export type TeamTable = {
   reopen_hours: Generated<number>;
   is_default: Generated<boolean>;
   created_at: Timestamp;
+  wrap_up_seconds: Generated<number>;
+  callback_minutes: Generated<number>;
+  calendar_id: string | null;
+  brand_id: string | null;
+  revision: Generated<number>;
 };
 
 export type TeamMemberTable = {
@@ -352,6 +590,19 @@ export type VisitorTable = {
   last_seen_at: Timestamp;
 };
 
+export type WebhookEventTable = {
+  id: string;
+  connection_id: string;
+  event_id: string;
+  body: Buffer;
+  content_type: string;
+  received_at: Timestamp;
+  state: Generated<'new' | 'done' | 'failed'>;
+  attempts: Generated<number>;
+  error: string | null;
+  done_at: Timestamp | null;
+};
+
 export type WorkspaceTable = {
   only_row: Generated<boolean>;
   name: string;
@@ -367,13 +618,23 @@ export type WorkspaceTable = {
 };
 
 export type Tables = {
+  admin_log: AdminLogTable;
   agent: AgentTable;
+  agent_skill: AgentSkillTable;
   api_key: ApiKeyTable;
   assignment: AssignmentTable;
   audit_seal: AuditSealTable;
   auth_session: AuthSessionTable;
   blob: BlobTable;
+  brand: BrandTable;
+  calendar: CalendarTable;
+  call: CallTable;
+  call_ring: CallRingTable;
+  callback: CallbackTable;
+  callback_attempt: CallbackAttemptTable;
+  callback_try: CallbackTryTable;
   category: CategoryTable;
+  channel_connection: ChannelConnectionTable;
   command_receipt: CommandReceiptTable;
   commitment: CommitmentTable;
   contact_point: ContactPointTable;
@@ -383,19 +644,27 @@ export type Tables = {
   delivery: DeliveryTable;
   draft: DraftTable;
   handoff: HandoffTable;
+  identity_event: IdentityEventTable;
+  identity_link: IdentityLinkTable;
   identity_suggestion: IdentitySuggestionTable;
+  identity_todo: IdentityTodoTable;
   import_progress: ImportProgressTable;
   outcome: OutcomeTable;
+  outgoing: OutgoingTable;
+  password_code: PasswordCodeTable;
+  quarantine: QuarantineTable;
   saved_reply: SavedReplyTable;
   search_entry: SearchEntryTable;
   session: SessionTable;
   sign_in_code: SignInCodeTable;
   sign_in_failure: SignInFailureTable;
+  skill: SkillTable;
   team: TeamTable;
   team_member: TeamMemberTable;
   timeline_item: TimelineItemTable;
   topic_event: TopicEventTable;
   view_record: ViewRecordTable;
   visitor: VisitorTable;
+  webhook_event: WebhookEventTable;
   workspace: WorkspaceTable;
 };

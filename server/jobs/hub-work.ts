@@ -1,3 +1,6 @@
+import { createConnectionRunners } from '#server/channels/connections/run-connections.ts';
+import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
+import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
 import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
@@ -11,18 +14,23 @@ export type HubWork = { readonly stop: () => Promise<void> };
 
 /** Starts the beats and the jobs of a hub; several hubs share them without doing anything twice. */
 export async function startHubWork(deps: Deps): Promise<HubWork> {
+  const runners = createConnectionRunners(deps);
   const beats = startBeats(deps.logger, [
     { name: 'seal views', everyMs: 500, run: () => sealAllViews(deps) },
     { name: 'expire offers', everyMs: 1000, run: () => expireDueOffers(deps) },
     { name: 'wake snoozed', everyMs: 5000, run: () => wakeSnoozed(deps) },
+    { name: 'run connections', everyMs: 1000, run: () => runners.look() },
+    { name: 'sweep outgoing', everyMs: 10_000, run: () => sweepOutgoing(deps) },
+    { name: 'sweep webhooks', everyMs: 10_000, run: () => sweepWebhooks(deps) },
   ]);
   const jobs = await startJobs(deps.pool, deps.logger, {
-    tasks: { house_keep: () => keepHouse(deps) },
+    tasks: { house_keep: () => keepHouse(deps), ...outgoingTasks(deps), ...webhookTasks(deps) },
     crontab: '17 * * * * house_keep',
   });
   return {
     async stop() {
       await beats.stop();
+      await runners.stop();
       await jobs.stop();
     },
   };

@@ -17,11 +17,15 @@ export type ContactPointKind = z.infer<typeof contactPointKindSchema>;
 /** A contact point as the desk shows it. `value` is masked unless the reader may see it in full ([PR4]). */
 export const contactPointSchema = z.object({
   id: z.uuid(),
+  /** Which record of the thread holds it ([ID3]). */
+  customerId: z.uuid(),
   kind: contactPointKindSchema,
   value: z.string(),
   masked: z.boolean(),
   verified: z.boolean(),
   shared: z.boolean(),
+  /** What comes from it is kept quietly, and nothing is sent to it. */
+  blocked: z.boolean(),
 });
 export type ContactPoint = z.infer<typeof contactPointSchema>;
 

@@ -16,12 +16,26 @@ export const customerSchema = z.object({
   /** Handle with care: facts that whoever talks to this customer must know. */
   care: z.array(z.object({ title: z.string(), detail: z.string().optional() })),
   lastSeq: z.int().nonnegative(),
+  /** The records that the thread is made of, the oldest first, when they are more than this one ([ID3]). */
+  members: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        name: z.string().optional(),
+        kana: z.string().optional(),
+        since: z.iso.datetime(),
+        lastSeq: z.int().nonnegative(),
+      }),
+    )
+    .optional(),
 });
 export type Customer = z.infer<typeof customerSchema>;
 
 /** The newest known state of one order, put together from its items. */
 export const orderCardSchema = z.object({
   ...ITEM_DATA.order.shape,
+  /** Of which record `seq` is. */
+  customerId: z.uuid(),
   seq: z.int().positive(),
   placedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -52,6 +66,7 @@ export const customerPanelSchema = z.object({
   }),
   visits: z.array(
     z.object({
+      customerId: z.uuid(),
       store: z.string(),
       at: z.iso.datetime(),
       summary: z.string().optional(),

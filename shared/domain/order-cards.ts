@@ -1,7 +1,7 @@
 import type { OrderCard } from './customer.ts';
 import type { ItemData, Money } from './item-data.ts';
 
-type At = { readonly seq: number; readonly occurredAt: string };
+type At = { readonly customerId: string; readonly seq: number; readonly occurredAt: string };
 export type OrderFact =
   | (At & { readonly kind: 'order'; readonly data: ItemData<'order'> })
   | (At & { readonly kind: 'shipment'; readonly data: ItemData<'shipment'> })
@@ -30,6 +30,7 @@ function withOrder(earlier: OrderCard | undefined, fact: At & { data: ItemData<'
     ...earlier,
     ...fact.data,
     items: fact.data.items.length > 0 ? fact.data.items : (earlier?.items ?? []),
+    customerId: earlier?.customerId ?? fact.customerId,
     seq: earlier?.seq ?? fact.seq,
     placedAt: earlier?.placedAt ?? fact.occurredAt,
     updatedAt: fact.occurredAt,

@@ -193,6 +193,18 @@ export const ERRORS = {
     'The connection cannot be used like this: {reason}.',
     'この接続は使用できません：{reason}',
   ),
+  connection_in_use: row(
+    409,
+    false,
+    'Conversations stand on this connection. Pause it instead of removing it.',
+    'この接続を使った案件があります。削除ではなく一時停止してください。',
+  ),
+  changed_meanwhile: row(
+    409,
+    false,
+    'Somebody else changed this meanwhile. Look at it again; nothing was saved.',
+    '他の人が先に変更しました。内容を確認してください（保存していません）。',
+  ),
   // the hub and its database
   internal: row(
     500,
@@ -271,6 +283,44 @@ export const ERRORS = {
     false,
     '{setting} is “{found}”. Expected {expected}.',
     '設定 {setting} が「{found}」です。{expected}を指定してください。',
+  ),
+  // what an administrator sets
+  edited_meanwhile: row(
+    409,
+    false,
+    '{by} has changed this meanwhile. Nothing was saved; look at it as it is now and change it again.',
+    '{by}が先に変更しました。保存していません。最新の内容を確認してから、もう一度変更してください。',
+  ),
+  last_admin: row(
+    409,
+    false,
+    'This is the last administrator. Make somebody else an administrator first.',
+    '最後の管理者です。先に別の人を管理者にしてください。',
+  ),
+  name_taken: row(
+    409,
+    false,
+    '“{name}” is taken. Choose another.',
+    '「{name}」はすでに使われています。別のものにしてください。',
+  ),
+  in_use: row(
+    409,
+    false,
+    'This is in use: {by}. It can be retired, not removed.',
+    '使用中のため削除できません（{by}）。廃止にすることはできます。',
+  ),
+  default_team_needed: row(
+    409,
+    false,
+    'New conversations need a team. Make another team the one that takes them first.',
+    '新しい案件を受けるチームが必要です。先に別のチームを受け付け先にしてください。',
+  ),
+  too_deep: row(409, false, 'Categories have at most three levels.', 'カテゴリは3階層までです。'),
+  wrong_code: row(
+    401,
+    false,
+    'The login or the code is wrong, or the code has been used or has run out. Ask an administrator for a new one.',
+    'ログインIDまたはコードが違うか、コードが使用済みか期限切れです。管理者に新しいコードを依頼してください。',
   ),
 } as const satisfies Record<string, ErrorRow>;
 

@@ -2,7 +2,17 @@ import type { Role } from '../domain/people.ts';
 
 /** How far a role's right reaches: any resource of that kind, those of the actor's teams, or only the actor's own. */
 export type Reach = 'any' | 'team' | 'own';
-export type Resource = 'workspace' | 'customer' | 'conversation' | 'handoff' | 'agent' | 'ingest';
+export type Resource =
+  | 'workspace'
+  | 'customer'
+  | 'conversation'
+  | 'handoff'
+  | 'agent'
+  | 'ingest'
+  | 'channel'
+  | 'call'
+  | 'order'
+  | 'store';
 
 type PolicyRow = { readonly resource: Resource; readonly allow: Partial<Record<Role, Reach>> };
 
@@ -36,6 +46,28 @@ export const POLICY = {
   'ingest.write': { resource: 'ingest', allow: { integration: 'any' } },
   'visitor.talk': { resource: 'conversation', allow: { visitor: 'own' } },
   'visitor.read': { resource: 'customer', allow: { visitor: 'own' } },
+  // channels and what a workspace is set up with
+  'channel.read': { resource: 'channel', allow: { lead: 'any', admin: 'any' } },
+  'channel.manage': { resource: 'channel', allow: { admin: 'any' } },
+  'settings.read': { resource: 'workspace', allow: { lead: 'any', admin: 'any' } },
+  'settings.manage': { resource: 'workspace', allow: { admin: 'any' } },
+  'quarantine.decide': { resource: 'channel', allow: { lead: 'any', admin: 'any' } },
+  // calls
+  'call.work': { resource: 'call', allow: { agent: 'own', lead: 'own' } },
+  'call.place': { resource: 'call', allow: people('any') },
+  'callback.work': { resource: 'call', allow: { agent: 'team', lead: 'any' } },
+  // orders, stock and acts on them
+  'order.read': { resource: 'order', allow: people('any') },
+  'order.act': { resource: 'order', allow: people('any') },
+  // who is who, what they agreed to, how it was checked that it is them
+  'identity.read': { resource: 'customer', allow: people('any') },
+  'identity.decide': { resource: 'customer', allow: people('any') },
+  'quality.read': { resource: 'customer', allow: { lead: 'any' } },
+  'consent.write': { resource: 'customer', allow: people('any') },
+  'check.do': { resource: 'customer', allow: people('any') },
+  // the store's clerk
+  'clerk.serve': { resource: 'store', allow: { clerk: 'own' } },
+  'store.ask': { resource: 'store', allow: people('any') },
   'demo.control': { resource: 'workspace', allow: { agent: 'any', lead: 'any', admin: 'any' } },
 } as const satisfies Record<string, PolicyRow>;
 

@@ -13,6 +13,8 @@ export const topicEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('item_redacted'), customerId: z.uuid(), seq: z.int() }),
   z.object({ type: z.literal('conversation_changed'), conversation: conversationSchema }),
   z.object({ type: z.literal('customer_changed'), customerId: z.uuid() }),
+  /** The record joined others, or stands apart again ([ID3]): open the customer anew. */
+  z.object({ type: z.literal('thread_changed'), customerId: z.uuid() }),
   /** The customer has read up to here, or the owner has (`by`). */
   z.object({
     type: z.literal('read_marked'),

@@ -38,7 +38,7 @@ describe('[PR5] the policy table', () => {
   it('keeps each role to its own', () => {
     const allowed = (role: Role) => ACTIONS.filter((action) => reachOf(role, action) !== null);
     expect(allowed('integration')).toEqual(['ingest.write']);
-    expect(allowed('clerk')).toEqual([]);
+    expect(allowed('clerk')).toEqual(['clerk.serve']);
     expect(allowed('visitor')).toEqual(['blob.read', 'blob.write', 'visitor.talk', 'visitor.read']);
     // Administrators manage; they do not read conversations.
     for (const action of [
@@ -47,6 +47,9 @@ describe('[PR5] the policy table', () => {
       'inbox.read',
       'contact_point.reveal',
       'conversation.work',
+      'identity.read',
+      'order.read',
+      'call.work',
     ] as const) {
       expect(reachOf('admin', action)).toBeNull();
     }

@@ -6,11 +6,14 @@ import { type App, type AppOptions, createApp } from '#server/app.ts';
 import { startSession } from '#server/auth/auth-sessions.ts';
 import { LEAST_PASSWORD_COST } from '#server/auth/passwords.ts';
 import { newSigningKeys } from '#server/auth/signing-keys.ts';
+import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
 import type { Database } from '#server/db/pool.ts';
+import { createVault } from '#server/vault/vault.ts';
 import { type Clock, systemClock } from '#shared/lib/clock.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { CommandInput, CommandName, CommandOutput } from '#shared/wire/commands.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
+import { TEST_VAULT_KEY } from '#test/support/factories/deps.ts';
 import type { MadeAgent } from '#test/support/factories/people.ts';
 import { type SeededWorkspace, seedWorkspace } from '#test/support/factories/workspace.ts';
 
@@ -43,6 +46,8 @@ export type TestHub = SeededWorkspace & {
 type Options = AppOptions & {
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** How providers' webhooks reach it; null by default. */
+  readonly publicUrl?: string | null;
   /** What an earlier hub of this database was seeded with; without it the workspace is seeded now. */
   readonly seeded?: SeededWorkspace;
 };
@@ -54,10 +59,25 @@ const MANY = 1_000_000;
  * lead. Beats and jobs run only with `work: true`. Closed after the file's tests. Addresses are not limited unless the test says so, for all come from one.
  */
 export async function testHub(database: Pick<Database, 'db' | 'pool'>, options: Options = {}): Promise<TestHub> {
-  const { clock = systemClock, logger = pino({ level: 'silent' }), seeded: given, ...appOptions } = options;
+  const {
+    clock = systemClock,
+    logger = pino({ level: 'silent' }),
+    seeded: given,
+    publicUrl = null,
+    ...appOptions
+  } = options;
   const seeded = given ?? (await seedWithKeys(database));
   const app = await createApp(
-    { db: database.db, pool: database.pool, clock, ids: { next: () => v7() }, logger },
+    {
+      db: database.db,
+      pool: database.pool,
+      clock,
+      ids: { next: () => v7() },
+      logger,
+      blobs: postgresBlobStore(database.db, clock),
+      vault: createVault(TEST_VAULT_KEY),
+      publicUrl,
+    },
     {
       passwordCost: LEAST_PASSWORD_COST,
       attemptLimits: { perLogin: 5, perAddress: MANY },

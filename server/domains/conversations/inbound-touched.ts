@@ -8,7 +8,7 @@ type Entry = { readonly conversation: InboundConversation; touch: Touch | null; 
 /** The conversations of one work: what is known of them, what changed, and who is to be told of it at the end. */
 export class InboundTouched {
   readonly #entries = new Map<string, Entry>();
-  #team: DefaultTeam | null | undefined;
+  readonly #teams = new Map<string | null, DefaultTeam | null>();
 
   constructor(conversations: readonly InboundConversation[]) {
     for (const conversation of conversations) this.add(conversation);
@@ -19,14 +19,23 @@ export class InboundTouched {
     return conversation;
   }
 
+  /** Those on the customer's thread, whichever of its records they were opened on ([ID3]). */
   of(customerId: string): InboundConversation[] {
-    return [...this.#entries.values()].map((e) => e.conversation).filter((c) => c.customerId === customerId);
+    return [...this.#entries.values()]
+      .map((e) => e.conversation)
+      .filter((c) => c.customerId === customerId || c.members?.includes(customerId) === true);
   }
 
-  /** Asked for once per work. */
-  async defaultTeam(read: () => Promise<DefaultTeam | null>): Promise<DefaultTeam | null> {
-    this.#team ??= await read();
-    return this.#team;
+  /** Asked for once per work and team; null is the team that takes new ones. */
+  async teamFor(
+    id: string | null,
+    read: (id: string | null) => Promise<DefaultTeam | null>,
+  ): Promise<DefaultTeam | null> {
+    const known = this.#teams.get(id);
+    if (known !== undefined) return known;
+    const team = await read(id);
+    this.#teams.set(id, team);
+    return team;
   }
 
   touch(conversation: InboundConversation, touch: Touch, formerOwner: string | null = null): void {

@@ -10,6 +10,8 @@ export type InboundConversation = {
   readonly id: string;
   readonly number: number;
   readonly customerId: string;
+  /** Everybody on the customer's thread, when they are more than one record ([ID3]). */
+  readonly members: readonly string[] | null;
   status: ConversationStatus;
   waitingOn: WaitingOn | null;
   readonly teamId: string;
@@ -32,8 +34,8 @@ export type InboundConversation = {
 type Row = Omit<InboundConversation, 'sessions'> & { readonly sessions: RouteSession[] };
 
 /**
- * The conversations of customers that an inbound item may go to: unresolved ones, those that may still be reopened, and
- * those of the threads named. The customers are locked, so nothing of this changes meanwhile.
+ * The conversations on customers' threads that an inbound item may go to: unresolved ones, those that may still be
+ * reopened, and those of the threads named. The customers are locked, so nothing of this changes meanwhile.
  */
 export async function openConversationsOf(
   work: Work,
@@ -42,7 +44,8 @@ export async function openConversationsOf(
 ): Promise<InboundConversation[]> {
   if (customerIds.length === 0) return [];
   const { rows } = await sql<Row>`${PREPARED}
-    select c.id, c.number, c.customer_id as "customerId", c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
+    select c.id, c.number, c.customer_id as "customerId", (select array_agg(m.id) from customer k
+        join customer m on m.thread_id = k.thread_id where k.id = c.customer_id) as members, c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
       t.name as "teamName", t.reply_minutes as "replyMinutes", t.reopen_hours as "reopenHours",
       c.owner_agent_id as "ownerAgentId", c.last_owner_agent_id as "lastOwnerAgentId",
       c.epoch, c.channel, c.preview, c.last_item_at as "lastItemAt", c.resolved_at as "resolvedAt",
@@ -51,7 +54,9 @@ export async function openConversationsOf(
         'thread', s.thread, 'active', s.state = 'active') order by s.started_at, s.id)
         from session s where s.conversation_id = c.id), '[]') as sessions
     from conversation c join team t on t.id = c.team_id
-    where c.customer_id = any(${customerIds}::uuid[]) and (c.status <> 'resolved'
+    where c.customer_id = any(array(select unnest(${customerIds}::uuid[]) union
+        select m.id from customer k join customer m on m.thread_id = k.thread_id where k.id = any(${customerIds}::uuid[])))
+      and (c.status <> 'resolved'
       or c.resolved_at > ${work.at}::timestamptz - make_interval(hours => t.reopen_hours)
       or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${threads}::text[])))`.execute(
     work.tx,
@@ -73,12 +78,11 @@ export type DefaultTeam = {
   readonly reopenHours: number;
 };
 
-/** Where new conversations go; null in a workspace without a default team. */
-export async function defaultTeam(work: Work): Promise<DefaultTeam | null> {
+/** Where new conversations go: the team named, else the default one; null in a workspace without. */
+export async function teamFor(work: Work, id: string | null): Promise<DefaultTeam | null> {
   const { rows } = await sql<DefaultTeam>`
-    select id, name, reply_minutes as "replyMinutes", reopen_hours as "reopenHours" from team where is_default`.execute(
-    work.tx,
-  );
+    select id, name, reply_minutes as "replyMinutes", reopen_hours as "reopenHours" from team
+    where id = ${id}::uuid or is_default order by id = ${id}::uuid desc nulls last limit 1`.execute(work.tx);
   return rows[0] ?? null;
 }
 
@@ -109,6 +113,7 @@ export async function insertConversation(work: Work, c: Opening): Promise<number
 }
 
 type NewSession = RouteSession & {
+  readonly connectionId: string | null;
   readonly conversationId: string;
   readonly customerId: string;
   readonly startedAt: Date;
@@ -116,8 +121,9 @@ type NewSession = RouteSession & {
 
 export async function insertSession(work: Work, s: NewSession): Promise<void> {
   await sql`
-    insert into session (id, conversation_id, customer_id, channel, contact_point_id, thread, state, started_at)
-    values (${s.id}, ${s.conversationId}, ${s.customerId}, ${s.channel}, ${s.contactPointId}, ${s.thread}, 'active',
+    insert into session (id, conversation_id, customer_id, channel, contact_point_id, connection_id, thread, state,
+      started_at)
+    values (${s.id}, ${s.conversationId}, ${s.customerId}, ${s.channel}, ${s.contactPointId}, ${s.connectionId}, ${s.thread}, 'active',
       ${s.startedAt})`.execute(work.tx);
 }
 

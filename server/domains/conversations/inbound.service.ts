@@ -9,12 +9,12 @@ import type { Author } from '#shared/domain/party.ts';
 import { isBareThankYou } from '#shared/domain/thank-you.ts';
 import type { TimelineItem, Visibility } from '#shared/domain/timeline-item.ts';
 import {
-  defaultTeam,
   type InboundConversation,
   insertConversation,
   insertSession,
   openConversationsOf,
   saveConversations,
+  teamFor,
 } from './inbound.repository.ts';
 import { projectItem } from './inbound-projection.ts';
 import { reopenInbound } from './inbound-reopen.service.ts';
@@ -34,6 +34,8 @@ export type Inbound<K extends ItemKind = ItemKind> = {
   readonly occurredAt: Date;
   /** The provider's thread, or the thread a reply token stands for. Bind it to its source: two may use the same words. */
   readonly thread?: string | undefined;
+  /** The connected account it came in by: answers leave by the same, and new conversations go to its team. */
+  readonly connection?: { readonly id: string; readonly teamId: string | null } | undefined;
   readonly source?: string | undefined;
   readonly externalId?: string | undefined;
   readonly historical?: boolean | undefined;
@@ -144,24 +146,38 @@ async function sessionFor(
   };
   await insertSession(work, {
     ...session,
+    connectionId: inbound.connection?.id ?? null,
     conversationId: conversation.id,
-    customerId: conversation.customerId,
+    customerId: inbound.customerId,
     startedAt: inbound.occurredAt < work.at ? inbound.occurredAt : work.at,
   });
   conversation.sessions.push(session);
   return session.id;
 }
 
-/** A new conversation in the queue of the team that takes new ones; an item on the thread says so. */
-async function open(work: Work, touched: InboundTouched, inbound: Inbound): Promise<InboundConversation> {
-  const team = await touched.defaultTeam(() => defaultTeam(work));
+/** What a new conversation begins with. */
+export type Opening = Pick<Inbound, 'customerId' | 'channel' | 'occurredAt' | 'connection'> & {
+  readonly subject: string | null;
+};
+
+function open(work: Work, touched: InboundTouched, inbound: Inbound): Promise<InboundConversation> {
+  const subject = inbound.kind === 'message' ? ((inbound.data as ItemData<'message'>).subject ?? null) : null;
+  return openConversation(work, touched, { ...inbound, subject });
+}
+
+/** A new conversation in the queue of its connection's team, else of the team that takes new ones; an item says so. */
+export async function openConversation(
+  work: Work,
+  touched: InboundTouched,
+  inbound: Opening,
+): Promise<InboundConversation> {
+  const team = await touched.teamFor(inbound.connection?.teamId ?? null, (id) => teamFor(work, id));
   if (team === null)
     throw new AppError('bad_config', {
       details: { setting: 'team', found: 'no default team', expected: 'one default team' },
     });
   const id = work.nextId();
-  const { customerId, channel, occurredAt } = inbound;
-  const subject = inbound.kind === 'message' ? ((inbound.data as ItemData<'message'>).subject ?? null) : null;
+  const { customerId, channel, occurredAt, subject } = inbound;
   const opening = { id, customerId, teamId: team.id, channel, subject, openedAt: occurredAt };
   const number = await insertConversation(work, opening);
   await appendItem(work, {
@@ -180,6 +196,7 @@ async function open(work: Work, touched: InboundTouched, inbound: Inbound): Prom
     id,
     number,
     customerId,
+    members: null,
     status: 'open',
     waitingOn: null,
     teamId: team.id,
@@ -202,7 +219,15 @@ async function open(work: Work, touched: InboundTouched, inbound: Inbound): Prom
 type On = { readonly conversationId?: string; readonly sessionId?: string };
 
 function append(work: Work, inbound: Inbound, on: On = {}): Promise<TimelineItem> {
-  const { contactPointId: _point, thread: _thread, source, externalId, historical, ...rest } = inbound;
+  const {
+    contactPointId: _point,
+    thread: _thread,
+    connection: _connection,
+    source,
+    externalId,
+    historical,
+    ...rest
+  } = inbound;
   return appendItem(work, {
     ...rest,
     ...on,

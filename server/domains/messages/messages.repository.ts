@@ -13,15 +13,26 @@ export async function publicNameOf(work: Work, agentId: string): Promise<string>
   return row.public_name;
 }
 
-/** The leg of a conversation on one channel to answer on: the newest active one, else the newest; null without any. */
-export async function legOn(
-  work: Work,
-  conversationId: string,
-  channel: Channel,
-): Promise<{ id: string; contactPointId: string | null; active: boolean } | null> {
-  const { rows } = await sql<{ id: string; contactPointId: string | null; active: boolean }>`
-    select id, contact_point_id as "contactPointId", state = 'active' as active from session
-    where conversation_id = ${conversationId} and channel = ${channel}
+/** One leg to answer on. `customerId`: whose record what is said on it belongs to ([ID3]). */
+export type Leg = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly contactPointId: string | null;
+  readonly connectionId: string | null;
+  readonly active: boolean;
+};
+
+/**
+ * The leg of a conversation on one channel to answer on: the newest active one, else the newest; null without any. Only
+ * legs of records that are on the conversation's thread now: after an undo, nobody is answered at the other's address.
+ */
+export async function legOn(work: Work, conversationId: string, channel: Channel): Promise<Leg | null> {
+  const { rows } = await sql<Leg>`
+    select id, customer_id as "customerId", contact_point_id as "contactPointId",
+      connection_id as "connectionId", state = 'active' as active from session s
+    where conversation_id = ${conversationId} and channel = ${channel} and exists (
+      select 1 from conversation v join customer c on c.id = v.customer_id left join customer m on m.id = s.customer_id
+      where v.id = s.conversation_id and (m.id = c.id or m.thread_id = c.thread_id))
     order by state = 'active' desc, started_at desc, id desc limit 1`.execute(work.tx);
   return rows[0] ?? null;
 }

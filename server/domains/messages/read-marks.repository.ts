@@ -37,14 +37,14 @@ export async function raiseCustomerRead(work: Work, r: Reading): Promise<{ id: s
       where i.conversation_id in (select s.conversation_id from session s where s.contact_point_id = ${r.contactPointId})
         and i.customer_id = ${r.customerId} and i.seq <= ${r.seq} and i.direction = 'out' and i.visibility = 'customer'
       group by i.conversation_id) newest
-    where c.id = newest.conversation_id and c.customer_read_seq < newest.seq
+    where c.id = newest.conversation_id and c.customer_id = ${r.customerId} and c.customer_read_seq < newest.seq
     returning c.id, newest.seq`.execute(work.tx);
   return rows;
 }
 
 /** Marks what went out on a conversation up to `seq` as read: the customer's own word is the evidence. */
 export async function markDeliveriesRead(work: Work, conversationId: string, seq: number): Promise<void> {
-  await sql`update delivery d set state = 'read', at = ${work.at}, reason = null from timeline_item i
-    where i.id = d.item_id and i.conversation_id = ${conversationId} and i.seq <= ${seq} and i.direction = 'out'
+  await sql`update delivery d set state = 'read', at = ${work.at}, reason = null from timeline_item i, conversation c
+    where c.id = ${conversationId} and i.customer_id = c.customer_id and i.id = d.item_id and i.conversation_id = ${conversationId} and i.seq <= ${seq} and i.direction = 'out'
       and i.visibility = 'customer' and d.state in ('queued', 'sent', 'delivered')`.execute(work.tx);
 }

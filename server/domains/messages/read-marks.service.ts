@@ -1,5 +1,6 @@
 import type { Asking } from '#server/asking.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
+import { membersOf } from '#server/domains/customers/members.repository.ts';
 import { addCustomerEvent } from '#server/domains/topics/topics.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -17,7 +18,12 @@ export async function markThreadRead(
   input: CommandParsed<'thread:mark-read'>,
 ): Promise<void> {
   const conversation = await findConversation(work.tx, input.conversationId);
-  if (conversation === null || conversation.customerId !== input.customerId) throw new AppError('not_found');
+  if (conversation === null) throw new AppError('not_found');
+  // Of another record of the thread ([ID3]): marks count along the conversation's own.
+  if (conversation.customerId !== input.customerId) {
+    if ((await membersOf(work.tx, conversation.customerId)).includes(input.customerId)) return;
+    throw new AppError('not_found');
+  }
   if (conversation.ownerAgentId !== asking.actor.id || conversation.agentReadSeq >= input.seq) return;
   await lockCustomer(work, input.customerId);
   const seq = await raiseAgentRead(work, conversation.id, input.seq);

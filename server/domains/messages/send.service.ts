@@ -1,5 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { adapterFor } from '#server/channels/adapters.ts';
+import { prepareAnswer } from '#server/channels/answering.ts';
 import { patchConversation } from '#server/domains/conversations/conversation-changes.repository.ts';
 import { asConversation, type ConversationRecord } from '#server/domains/conversations/conversations.repository.ts';
 import {
@@ -11,6 +11,7 @@ import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { itemFor } from '#server/domains/timeline/item-rows.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
+import type { Snapshot } from '#shared/domain/brief.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import { type Delivery, isHidden, type TimelineItem } from '#shared/domain/timeline-item.ts';
@@ -31,34 +32,45 @@ const PREVIEW_LENGTH = 120;
 export async function sendMessage(work: Work, asking: Asking, input: Send): Promise<TimelineItem> {
   const locked = await ownedConversation(work, input.conversationId, input.epoch, asking.actor.id);
   if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
-  const channel = adapterFor(locked.channel);
-  if (channel === null) throw new AppError('no_channel');
-  await refuseStale(work, asking, locked, input.seen[locked.customerId] ?? 0);
-  const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], locked.customerId);
+  await refuseStale(work, asking, locked, input.seen);
   const leg = await legOn(work, locked.id, locked.channel);
+  // What is said at an address belongs to the record that holds it ([ID3]).
+  const customerId = leg?.customerId ?? locked.customerId;
+  const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], customerId);
   const sessionId = leg?.active === true ? leg.id : null;
+  const contactPointId = leg?.contactPointId ?? null;
+  const answer = await prepareAnswer(work, {
+    channel: locked.channel,
+    connectionId: leg?.connectionId ?? null,
+    customerId,
+    conversationId: locked.id,
+    contactPointId,
+    sessionId,
+    text: input.text,
+    attachments,
+    format: input.format ?? {},
+    agentId: asking.actor.id,
+  });
   const item = await appendItem(work, {
-    customerId: locked.customerId,
+    customerId,
     conversationId: locked.id,
     ...(sessionId === null ? {} : { sessionId }),
     kind: 'message',
-    data: { text: input.text, ...(attachments.length === 0 ? {} : { attachments }) },
+    data: { text: input.text, ...(attachments.length === 0 ? {} : { attachments }), ...answer.data },
     channel: locked.channel,
     direction: 'out',
     visibility: 'customer',
     author: { type: 'agent', id: asking.actor.id, name: await publicNameOf(work, asking.actor.id) },
     occurredAt: work.at,
   });
-  const { id: conversationId, customerId } = locked;
-  const to = { customerId, conversationId, contactPointId: leg?.contactPointId ?? null, sessionId };
   assertMayLeave(item);
-  const state = await channel.send(work, to, item);
+  const state = await answer.send(item);
   await insertDelivery(work, item.id, state);
   await afterAnswer(work, locked, previewOf(input.text, attachments));
   return withDelivery(work, item, { state, at: work.at.toISOString() });
 }
 
-async function refuseStale(work: Work, asking: Asking, locked: ConversationRecord, seen: number): Promise<void> {
+async function refuseStale(work: Work, asking: Asking, locked: ConversationRecord, seen: Snapshot): Promise<void> {
   const { customerId, id: conversationId } = locked;
   const rows = await unseenItems(work, { customerId, conversationId, authorId: asking.actor.id, seen });
   if (rows.length === 0) return;

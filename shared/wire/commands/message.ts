@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { snapshotSchema } from '#shared/domain/brief.ts';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
-import { timelineItemSchema } from '#shared/domain/timeline-item.ts';
+import { messageFormatSchema } from '#shared/domain/sending.ts';
+import { deliverySchema, timelineItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
 
 const itemOut = z.object({ item: timelineItemSchema });
@@ -22,11 +23,20 @@ export const messageCommands = [
         epoch: z.int().positive(),
         text,
         attachments,
+        /** What the channel can carry beside text: see `conversation.sending`. */
+        format: messageFormatSchema.optional(),
         /** For each member of the thread, the newest seq shown to the author for 1.5 s on the focused screen. */
         seen: snapshotSchema,
       })
       .refine(hasContent, 'text or an attachment is needed'),
     output: itemOut,
+  }),
+  wireRow({
+    name: 'message:retry',
+    action: 'conversation.work',
+    summary: 'Try once more to send an item that failed or of which nobody knows whether it was taken.',
+    input: z.object({ customerId: z.uuid(), seq: z.int().positive() }),
+    output: z.object({ delivery: deliverySchema }),
   }),
   wireRow({
     name: 'note:add',

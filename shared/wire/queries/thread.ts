@@ -41,6 +41,8 @@ export const threadQueries = [
       conversations: z.array(conversationSchema),
       page: pageSchema,
       head: headSchema,
+      /** One of each record on the thread, this customer's among them ([ID3]): all of them are to be followed. */
+      heads: z.array(headSchema),
       /** Open handoffs of those conversations. */
       handoffs: z.array(handoffSchema),
     }),

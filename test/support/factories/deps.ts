@@ -1,10 +1,15 @@
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
 import type { Database } from '#server/db/pool.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Change } from '#server/domains/topics/change.ts';
+import { createVault, KEY_BYTES } from '#server/vault/vault.ts';
 import type { Clock } from '#shared/lib/clock.ts';
 import { type FakeClock, fakeClock } from '#test/support/fake-clock.ts';
+
+/** Every hub and service of a test seals with this, so that one reads what the other wrote. */
+export const TEST_VAULT_KEY = Buffer.alloc(KEY_BYTES, 7);
 
 export type TestDeps<C extends Clock = FakeClock> = Deps & {
   readonly clock: C;
@@ -24,6 +29,9 @@ export function testDeps(database: Pick<Database, 'db' | 'pool'>, clock: Clock =
     ids: { next: () => v7() },
     logger: pino({ level: 'silent' }),
     publisher: { publish: (more) => void changes.push(...more) },
+    blobs: postgresBlobStore(database.db, clock),
+    vault: createVault(TEST_VAULT_KEY),
+    publicUrl: 'https://hub.example.test',
     changes,
   };
 }

@@ -1,0 +1,8 @@
+import type { Provider } from './provider.ts';
+
+/** Every way of connecting a channel. Each folder adds its own; nothing else names them ([CH1]). */
+export const PROVIDERS: readonly Provider[] = [];
+
+/** The provider behind an adapter's name, or null: this version does not know it. */
+export const providerOf = (adapter: string): Provider | null =>
+  PROVIDERS.find((provider) => provider.adapter === adapter) ?? null;

@@ -1,0 +1,2 @@
+/** Commands of this part; see the registry. */
+export const identityCommands = [] as const;

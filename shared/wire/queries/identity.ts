@@ -1,0 +1,2 @@
+/** Queries of this part; see the registry. */
+export const identityQueries = [] as const;
