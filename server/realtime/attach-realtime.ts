@@ -34,7 +34,7 @@ export type RealtimeParts = {
   readonly deps: Deps;
   readonly publisher: RealtimePublisher;
   readonly authenticate: Pick<Authenticate, 'agent' | 'visitor'>;
-  readonly revocations: Pick<Revocations, 'onRevoked'>;
+  readonly revocations: Pick<Revocations, 'onRevoked' | 'announce'>;
   readonly commandHandlers: CommandHandlers;
   readonly config: RealtimeConfig;
   /** Their offers end and what they own is looked after; see presence-watch. */
@@ -90,13 +90,32 @@ export function attachRealtime({
     graceMs: config.presenceGraceMs ?? PRESENCE_GRACE_MS,
     onAgentGone: onAgentGone ?? (async () => undefined),
   });
-  publisher.attach(fanOut, presence);
   guardHandshakes(namespaces, { authenticate, logger, origins: config });
   const typing = createTyping(namespaces, db, publisher.own);
   const parts = { deps, commandHandlers, heads: publisher.heads, typing, inFlight };
   hearAgents(namespaces.agents, { ...parts, presence });
   hearVisitors(namespaces.visitors, parts);
+  const sessions = watchSessions(namespaces.agents, {
+    db,
+    clock,
+    logger,
+    revocations,
+    everyMs: config.sessionCheckMs ?? SESSION_CHECK_MS,
+  });
+  publisher.attach(fanOut, {
+    presenceSet: presence.presenceSet,
+    loadMayHaveChanged: presence.loadMayHaveChanged,
+    workspaceChanged() {
+      // Roles and teams first, so that what a window asks for next is answered as it may be now.
+      sessions.look();
+      namespaces.agents.emit('workspace');
+    },
+    sessionsEnded: (ids) => {
+      for (const id of ids) revocations.announce(id);
+    },
+  });
   const running = [
+    sessions,
     startHeartbeat(namespaces, {
       heads: publisher.heads,
       logger,
@@ -104,13 +123,6 @@ export function attachRealtime({
       now: clock.now,
     }),
     dropSlowClients(io, logger),
-    watchSessions(namespaces.agents, {
-      db,
-      clock,
-      logger,
-      revocations,
-      everyMs: config.sessionCheckMs ?? SESSION_CHECK_MS,
-    }),
   ];
   let stopping: Promise<void> | null = null;
 

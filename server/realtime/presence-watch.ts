@@ -13,7 +13,7 @@ type Parts = {
   readonly onAgentGone: (agentId: string) => Promise<void>;
 };
 
-export type PresenceWatch = PeopleListener & {
+export type PresenceWatch = Pick<PeopleListener, 'presenceSet' | 'loadMayHaveChanged'> & {
   readonly arrived: (agentId: string) => void;
   readonly left: (agentId: string) => void;
   readonly stop: () => void;

@@ -20,6 +20,8 @@ import { createTeamTicks, type TeamTicks } from './team-ticks.ts';
 export type PeopleListener = {
   readonly presenceSet: (agentId: string) => void;
   readonly loadMayHaveChanged: (agentId: string) => void;
+  readonly workspaceChanged: () => void;
+  readonly sessionsEnded: (authSessionIds: readonly string[]) => void;
 };
 
 export type RealtimePublisher = Publisher & {
@@ -76,6 +78,12 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
         break;
       case 'presence':
         people?.presenceSet(change.agentId);
+        break;
+      case 'workspace':
+        people?.workspaceChanged();
+        break;
+      case 'sessions':
+        people?.sessionsEnded(change.ids);
         break;
     }
   }

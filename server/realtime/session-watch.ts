@@ -18,12 +18,12 @@ type Parts = {
 /**
  * A socket outlives its access token and lasts as long as the sign-in behind it: ended ones are cut at once when their
  * end is announced, and found at the next look otherwise. People whose role or teams changed keep the socket and lose
- * the topics that are no longer theirs.
+ * the topics that are no longer theirs; `look` does that now instead of at the next turn.
  */
 export function watchSessions(
   agents: AgentNamespace,
   { db, clock, logger, revocations, everyMs }: Parts,
-): { stop(): void } {
+): { look(): void; stop(): void } {
   function cut(authSessionId: string): void {
     const room = agents.in(sessionRoom(authSessionId));
     room.emit('revoked');
@@ -52,11 +52,13 @@ export function watchSessions(
   }
 
   const unsubscribe = revocations.onRevoked(cut);
-  const timer = setInterval(() => {
+  const lookNow = (): void => {
     look().catch((error: unknown) => logger.warn({ reason: toError(error).message }, 'could not look at sign-ins'));
-  }, everyMs);
+  };
+  const timer = setInterval(lookNow, everyMs);
   timer.unref();
   return {
+    look: lookNow,
     stop() {
       clearInterval(timer);
       unsubscribe();

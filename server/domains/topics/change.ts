@@ -7,6 +7,7 @@ export type StoredEvent =
   | { readonly type: 'delivery_changed'; readonly seq: number }
   | { readonly type: 'conversation_changed'; readonly conversationId: string }
   | { readonly type: 'customer_changed' }
+  | { readonly type: 'thread_changed' }
   | {
       readonly type: 'read_marked';
       readonly conversationId: string;
@@ -39,4 +40,8 @@ export type Change =
       readonly callbacks?: true;
     }
   /** Somebody's presence was set; everyone who is signed in is told. */
-  | { readonly to: 'presence'; readonly agentId: string };
+  | { readonly to: 'presence'; readonly agentId: string }
+  /** What the workspace is set up with was changed: people, teams, categories …; everyone who is signed in is told. */
+  | { readonly to: 'workspace' }
+  /** Sign-ins were ended; their sockets are cut at once. */
+  | { readonly to: 'sessions'; readonly ids: readonly string[] };
