@@ -5,6 +5,8 @@ import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
 import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
+import { Overlay } from './overlay.tsx';
+import { pages } from './pages.tsx';
 
 /** The features in their places. The one file that knows them all, since features do not know each other. */
 export const features: DeskFeatures = {
@@ -13,5 +15,7 @@ export const features: DeskFeatures = {
   conversation: ConversationColumn,
   customerPanel: CustomerPanelPart,
   dialogs: DeskDialogs,
+  pages,
+  overlay: Overlay,
   palette: PalettePart,
 };

@@ -39,3 +39,19 @@ export function usePlace(): DeskPlace {
     return customerId === undefined ? place : { ...place, customerId };
   }, [tab, conversationId, customerId]);
 }
+
+/** The address of a page that stands in the place of list and thread: settings, callbacks. `rest` is the page's own. */
+export const pagePath = (name: string, rest = ''): string => `/page/${name}${rest === '' ? '' : `/${rest}`}`;
+
+/** The page of now and what follows its name in the address; null while the desk shows list and thread. */
+export function usePage(): { readonly name: string; readonly rest: string } | null {
+  const [, page] = useRoute('/page/:name/*?');
+  const name = page?.name;
+  const rest = page?.['*'] ?? '';
+  return useMemo(() => (name === undefined ? null : { name, rest }), [name, rest]);
+}
+
+/** Goes to a page. */
+export function goToPage(name: string, rest = '', { replace = false }: { readonly replace?: boolean } = {}): void {
+  navigate(pagePath(name, rest), { replace });
+}

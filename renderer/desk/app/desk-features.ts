@@ -1,8 +1,23 @@
 import type { ReactNode } from 'react';
 import type { InboxTab } from '#shared/domain/conversation.ts';
+import type { Role } from '#shared/domain/people.ts';
 
 /** What is open beside the list: a conversation on its customer's thread, or a customer's thread alone. */
 export type OpenedThread = { readonly conversationId: string } | { readonly customerId: string };
+
+/** A page in the place of list and thread, with its entry on the rail for the roles that may see it. */
+export type DeskPage = {
+  /** In the address: `/page/NAME`. */
+  readonly name: string;
+  /** A hook, for words follow the language. */
+  readonly useLabel: () => string;
+  readonly icon: ReactNode;
+  readonly roles: readonly Role[];
+  /** `rest`: what follows the name in the address. */
+  readonly page: (props: { readonly rest: string }) => ReactNode;
+  /** A hook: how much waits there; nothing is shown at zero. */
+  readonly useBadge?: () => number;
+};
 
 /** The features of the desk, by the place each one stands in. `main.tsx` gives them; the frame knows none of them. */
 export type DeskFeatures = {
@@ -13,5 +28,9 @@ export type DeskFeatures = {
   readonly customerPanel: (props: OpenedThread) => ReactNode;
   /** The dialogs that `openDialog` opens. */
   readonly dialogs: (props: { readonly conversationId: string | null }) => ReactNode;
+  /** The pages, in the rail's order. */
+  readonly pages: readonly DeskPage[];
+  /** What floats over everything, wherever one is: a call that rings, the call one is on. */
+  readonly overlay: () => ReactNode;
   readonly palette: (props: { readonly open: boolean; readonly onClose: () => void }) => ReactNode;
 };

@@ -90,6 +90,8 @@ export function ConversationStory({ state, dialog }: { readonly state: string; r
         onSignOut={() => undefined}
         onSearch={() => undefined}
         opened={IDS.conversation}
+        pages={[]}
+        page={null}
         inbox={null}
         conversation={
           <div className="flex h-full flex-col justify-end">

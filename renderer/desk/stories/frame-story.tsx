@@ -66,6 +66,8 @@ export function FrameStory({ dialog }: { readonly dialog: string | null }) {
       onSignOut={() => undefined}
       onSearch={() => undefined}
       opened={null}
+      pages={[]}
+      page={null}
       inbox={<InboxSample />}
       conversation={<NoConversation />}
       customerPanel={<div className="p-4">…</div>}

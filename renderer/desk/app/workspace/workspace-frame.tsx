@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
+import type { DeskPage } from '../desk-features.ts';
 import { KeyboardMapDialog } from '../dialogs/keyboard-map-dialog.tsx';
 import { SettingsDialog } from '../dialogs/settings-dialog.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
@@ -24,6 +25,10 @@ export type WorkspaceFrameProps = {
   readonly onSearch: () => void;
   /** What the parts show; a part that failed is tried again when it changes. */
   readonly opened: string | null;
+  /** The pages that this person may open. */
+  readonly pages: readonly DeskPage[];
+  /** The page shown in the place of list and thread. */
+  readonly page: { readonly name: string; readonly content: ReactNode } | null;
   readonly inbox: ReactNode;
   readonly conversation: ReactNode;
   /** Absent while no conversation is open. */
@@ -35,7 +40,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'settings' | 'keyboard-map' | null>(null);
   const panel = useSidePanel();
-  const hasPanel = props.customerPanel !== undefined;
+  const hasPanel = props.customerPanel !== undefined && props.page === null;
   const isPanelShown = hasPanel && panel.isOpen;
   const close = (): void => setDialog(null);
   useShortcut('settings', () => setDialog('settings'));
@@ -59,18 +64,30 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
         panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}
       />
       <Rail
+        pages={props.pages}
+        shownPage={props.page?.name ?? null}
         onKeyboardMap={() => setDialog('keyboard-map')}
         onSettings={() => setDialog('settings')}
         me={<MeMenu me={props.me} onPresence={props.onPresence} onSignOut={props.onSignOut} />}
       />
-      <section aria-label={t('words.inbox')} className="min-h-0 overflow-hidden border-line border-r bg-panel">
-        <ErrorBoundary scope="part">{props.inbox}</ErrorBoundary>
-      </section>
-      <main className="@container min-h-0 min-w-0">
-        <ErrorBoundary scope="part" resetKey={props.opened}>
-          {props.conversation}
-        </ErrorBoundary>
-      </main>
+      {props.page === null ? (
+        <>
+          <section aria-label={t('words.inbox')} className="min-h-0 overflow-hidden border-line border-r bg-panel">
+            <ErrorBoundary scope="part">{props.inbox}</ErrorBoundary>
+          </section>
+          <main className="@container min-h-0 min-w-0">
+            <ErrorBoundary scope="part" resetKey={props.opened}>
+              {props.conversation}
+            </ErrorBoundary>
+          </main>
+        </>
+      ) : (
+        <main className="@container col-span-2 min-h-0 min-w-0">
+          <ErrorBoundary scope="part" resetKey={props.page.name}>
+            {props.page.content}
+          </ErrorBoundary>
+        </main>
+      )}
       {isPanelShown && (
         <aside
           aria-label={t('frame.customerPanel')}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { useConnection, useReconnectNow } from '#renderer/data/hooks/use-connection.ts';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
-import { usePlace } from '#renderer/desk/routes.ts';
+import { usePage, usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
 import type { DeskFeatures, OpenedThread } from '../desk-features.ts';
@@ -46,6 +46,10 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   const ownStatus = useOwnStatus();
   const setPresence = useSetPresence();
   const [isSearching, setIsSearching] = useState(false);
+  const page = usePage();
+  const role = me.state === 'ready' ? me.data.agent.role : null;
+  const pages = features.pages.filter((one) => role !== null && one.roles.includes(role));
+  const shown = pages.find((one) => one.name === page?.name);
   const workspace = me.state === 'ready' ? me.data.workspace : null;
   return (
     <TimeZoneProvider timeZone={workspace?.timeZone ?? DEFAULT_TIME_ZONE}>
@@ -59,10 +63,13 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
         onSignOut={() => void signOut()}
         onSearch={() => setIsSearching(true)}
         opened={conversationId ?? customerId ?? null}
+        pages={pages}
+        page={shown === undefined ? null : { name: shown.name, content: <shown.page rest={page?.rest ?? ''} /> }}
         inbox={<features.inbox tab={tab} conversationId={conversationId} />}
         conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
         customerPanel={opened === null ? undefined : <features.customerPanel {...opened} />}
       />
+      <features.overlay />
       <features.dialogs conversationId={conversationId} />
       <features.palette open={isSearching} onClose={() => setIsSearching(false)} />
     </TimeZoneProvider>

@@ -18,6 +18,8 @@ const features: DeskFeatures = {
   conversation: (opened) => <p>conversation: {'conversationId' in opened && opened.conversationId}</p>,
   customerPanel: (opened) => <p>customer of: {'conversationId' in opened && opened.conversationId}</p>,
   dialogs: () => null,
+  pages: [],
+  overlay: () => null,
   palette: ({ open }) => (open ? <p>palette</p> : null),
 };
 

@@ -18,6 +18,8 @@ const props: WorkspaceFrameProps = {
   onSignOut: () => undefined,
   onSearch: () => undefined,
   opened: 'c1',
+  pages: [],
+  page: null,
   inbox: <p>the inbox</p>,
   conversation: <p>the thread</p>,
   customerPanel: <p>the customer</p>,

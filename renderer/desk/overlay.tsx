@@ -1,0 +1,4 @@
+/** What floats over everything, wherever one is; each part shows itself only while there is something to show. */
+export function Overlay() {
+  return null;
+}
