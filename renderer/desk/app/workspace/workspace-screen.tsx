@@ -39,7 +39,7 @@ function openedThread(conversationId: string | null, customerId: string | undefi
 export function WorkspaceScreen({ features }: { readonly features: DeskFeatures }) {
   const { tab, conversationId, customerId } = usePlace();
   const opened = openedThread(conversationId, customerId);
-  const { signOut } = useSession();
+  const { agent, signOut } = useSession();
   const me = useMe();
   const connection = useConnection();
   const reconnectNow = useReconnectNow();
@@ -47,7 +47,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   const setPresence = useSetPresence();
   const [isSearching, setIsSearching] = useState(false);
   const page = usePage();
-  const role = me.state === 'ready' ? me.data.agent.role : null;
+  const role = agent?.role ?? null;
   const pages = features.pages.filter((one) => role !== null && one.roles.includes(role));
   const shown = pages.find((one) => one.name === page?.name);
   const workspace = me.state === 'ready' ? me.data.workspace : null;
