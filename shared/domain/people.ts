@@ -47,10 +47,18 @@ export const categorySchema = z.object({
   nameJa: z.string(),
   nameEn: z.string(),
   position: z.int(),
+  /** No longer chosen; what has it keeps it. */
+  retired: z.boolean().optional(),
 });
 export type Category = z.infer<typeof categorySchema>;
 
-export const outcomeSchema = z.object({ code: z.string(), nameJa: z.string(), nameEn: z.string() });
+export const outcomeSchema = z.object({
+  code: z.string(),
+  nameJa: z.string(),
+  nameEn: z.string(),
+  /** No longer chosen; what ended so keeps it. */
+  retired: z.boolean().optional(),
+});
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const savedReplySchema = z.object({

@@ -1,7 +1,8 @@
 import type { ReadDb } from '#server/db/handle.ts';
+import type { Work } from '#server/work.ts';
 import { type Calendar, isOpen, nextOpening } from '#shared/domain/calendar.ts';
 import type { OpeningHours } from '#shared/domain/opening-hours.ts';
-import { calendarOfTeam, defaultCalendar } from './calendar.repository.ts';
+import { calendarOfTeam, defaultCalendar, listCalendars } from './calendar.repository.ts';
 import { isJapaneseHoliday } from './holidays.ts';
 
 /** Opening hours with the holidays of Japan. */
@@ -11,6 +12,18 @@ export const withHolidays = (hours: OpeningHours): Calendar => ({ ...hours, isHo
 export async function teamCalendar(db: ReadDb, teamId: string): Promise<Calendar | null> {
   const found = await calendarOfTeam(db, teamId);
   return found === null ? null : withHolidays(found.hours);
+}
+
+const inWorks = new WeakMap<Work, Map<string, Promise<Calendar | null>>>();
+
+/** A calendar as it is in this work; read once in it, however many clocks start. */
+export function calendarInWork(work: Work, id: string): Promise<Calendar | null> {
+  const known = inWorks.get(work) ?? new Map<string, Promise<Calendar | null>>();
+  inWorks.set(work, known);
+  const found =
+    known.get(id) ?? listCalendars(work.tx, id).then(([one]) => (one === undefined ? null : withHolidays(one.hours)));
+  known.set(id, found);
+  return found;
 }
 
 /** Whether customers find somebody now, and when else; null where there are no hours. */

@@ -6,7 +6,12 @@ import type { Work } from '#server/work.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
-import { type ConversationPatch, categoryPath, patchConversation } from './conversation-changes.repository.ts';
+import {
+  type ConversationPatch,
+  categoryPath,
+  categoryRetired,
+  patchConversation,
+} from './conversation-changes.repository.ts';
 import { authorOf, internalItem } from './conversation-item.ts';
 import { asConversation } from './conversations.repository.ts';
 import { ownedConversation, tellConversationChanged } from './ownership.service.ts';
@@ -23,7 +28,7 @@ export async function categorise(
     ...(input.priority === undefined ? {} : { priority: input.priority }),
   };
   if (input.categoryId !== undefined && input.categoryId !== locked.categoryId) {
-    const category = await knownCategory(work, input.categoryId);
+    const category = await chosenCategory(work, input.categoryId);
     await appendItem(work, {
       ...internalItem(work, locked, authorOf(asking)),
       kind: 'system',
@@ -36,6 +41,14 @@ export async function categorise(
   if (after.subject !== locked.subject) await indexConversation(work, after);
   await tellConversationChanged(work, after);
   return asConversation(after);
+}
+
+/** As `knownCategory`, for one that is chosen now: a retired one is not there to choose. */
+export async function chosenCategory(work: Work, id: string): Promise<string[]> {
+  const path = await knownCategory(work, id);
+  if (await categoryRetired(work, id))
+    throw new AppError('invalid', { details: { reason: 'categoryId: it is retired' } });
+  return path;
 }
 
 /** A category's names from the root down. Throws `invalid` when there is none of that id. */

@@ -29,10 +29,26 @@ export async function wrapUpOf(work: Work, teamId: string): Promise<('category' 
   return row.wrap_up as ('category' | 'outcome' | 'note')[];
 }
 
-/** True when there is an outcome of that code. */
+/** True when there is an outcome of that code that may still be chosen. */
 export async function outcomeExists(work: Work, code: string): Promise<boolean> {
-  const row = await work.tx.selectFrom('outcome').select('code').where('code', '=', code).executeTakeFirst();
+  const row = await work.tx
+    .selectFrom('outcome')
+    .select('code')
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether a category, or one above it, is no longer offered. */
+export async function categoryRetired(work: Work, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    with recursive up as (
+      select id, parent_id, retired_at, 0 as height from category where id = ${id}
+      union all
+      select p.id, p.parent_id, p.retired_at, up.height + 1 from category p join up on up.parent_id = p.id where up.height < 5)
+    select 1 from up where retired_at is not null limit 1`.execute(work.tx);
+  return rows.length > 0;
 }
 
 /** The names from the tree's root down to a category, in the workspace's language; null when there is no such category. */

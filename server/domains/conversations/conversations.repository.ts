@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { lockThreads } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Conversation, ConversationStatus, WaitingOn } from '#shared/domain/conversation.ts';
@@ -74,26 +75,26 @@ export async function findConversations(db: ReadDb, ids: readonly string[]): Pro
   return rows;
 }
 
-/** Every conversation of a customer, newest first. */
+/** Every conversation of the records that a thread is made of, newest first. */
 export async function conversationsOfCustomer(
   db: ReadDb,
-  customerId: string,
+  members: readonly string[],
   limit: number,
 ): Promise<ConversationRecord[]> {
   const { rows } = await sql<ConversationRecord>`
-    select ${columns} from ${tables} where c.customer_id = ${customerId} order by c.last_item_at desc limit ${limit}`.execute(
-    db,
-  );
+    select ${columns} from ${tables} where c.id = any(array(
+      select n.id from unnest(${members}::uuid[]) as member (id) cross join lateral (
+        select v.id, v.last_item_at from conversation v where v.customer_id = member.id
+        order by v.last_item_at desc limit ${limit}) n
+      order by n.last_item_at desc limit ${limit}))
+    order by c.last_item_at desc`.execute(db);
   return rows;
 }
 
-/** Locks the customer, then the conversation, in the order every work keeps; null when there is none. */
+/** Locks the customer's thread, then the conversation, in the order every work keeps; null when there is none. */
 export async function lockConversation(work: Work, id: string): Promise<ConversationRecord | null> {
-  const { rows } =
-    await sql`select 1 from customer where id = (select customer_id from conversation where id = ${id}) for no key update`.execute(
-      work.tx,
-    );
-  if (rows.length === 0) return null;
+  const locked = await lockThreads(work, sql`select customer_id as id from conversation where id = ${id}`);
+  if (locked.length === 0) return null;
   await sql`select 1 from conversation where id = ${id} for no key update`.execute(work.tx);
   return findConversation(work.tx, id);
 }

@@ -1,20 +1,20 @@
+import { type Calendar, dueAfter } from '#shared/domain/calendar.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { InboundConversation } from './inbound.repository.ts';
 
 /** How much of a conversation an item changed: its state, or only its row in lists. */
 export type Touch = 'state' | 'row';
 
-type Facts = { readonly at: Date; readonly thanks: boolean };
+type Facts = { readonly at: Date; readonly thanks: boolean; readonly calendar?: Calendar | null };
 
 const PREVIEW_CHARACTERS = 120;
-const MINUTE_MS = 60_000;
 
 /**
  * Takes an item into its conversation's own facts: preview, last item, who waits since when, status and channel. The
- * clock of an answer starts when the hub got the question, for nobody could know earlier; a bare thank-you starts none
- * ([CV10]).
+ * clock of an answer starts when the hub got the question, for nobody could know earlier, and runs in the team's open
+ * hours ([CV9]); a bare thank-you starts none ([CV10]).
  */
-export function projectItem(c: InboundConversation, item: TimelineItem, { at, thanks }: Facts): Touch {
+export function projectItem(c: InboundConversation, item: TimelineItem, { at, thanks, calendar = null }: Facts): Touch {
   const before = { status: c.status, waits: c.customerWaitsSince, channel: c.channel };
   const occurredAt = new Date(item.occurredAt);
   const newest = occurredAt >= c.lastItemAt;
@@ -23,7 +23,7 @@ export function projectItem(c: InboundConversation, item: TimelineItem, { at, th
   if (words !== null && newest) c.preview = words;
   if (item.direction === 'in') {
     if (newest) c.channel = item.channel;
-    if (!thanks && asksForAnswer(item)) startWaiting(c, occurredAt, at);
+    if (!thanks && asksForAnswer(item)) startWaiting(c, occurredAt, dueAfter(calendar, at, c.replyMinutes));
   } else if (item.direction === 'out' && item.kind === 'message' && newest) {
     c.customerWaitsSince = null;
     c.replyDueAt = null;
@@ -33,9 +33,9 @@ export function projectItem(c: InboundConversation, item: TimelineItem, { at, th
 }
 
 /** The customer waits from now on, and is no longer the one waited for. What waits for others goes on waiting. */
-function startWaiting(c: InboundConversation, since: Date, at: Date): void {
+function startWaiting(c: InboundConversation, since: Date, due: Date): void {
   c.customerWaitsSince ??= since;
-  c.replyDueAt ??= new Date(at.getTime() + c.replyMinutes * MINUTE_MS);
+  c.replyDueAt ??= due;
   if (c.status === 'snoozed' || (c.status === 'waiting' && (c.waitingOn === 'customer' || c.waitingOn === null))) {
     c.status = 'open';
     c.waitingOn = null;

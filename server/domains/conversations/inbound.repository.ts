@@ -18,6 +18,8 @@ export type InboundConversation = {
   readonly teamName: string;
   readonly replyMinutes: number;
   readonly reopenHours: number;
+  /** Whose hours its clock runs by ([CV9]); null is around the clock. */
+  readonly calendarId: string | null;
   ownerAgentId: string | null;
   /** Who had it before the queue, if it is in the queue. */
   readonly lastOwnerAgentId: string | null;
@@ -47,6 +49,7 @@ export async function openConversationsOf(
     select c.id, c.number, c.customer_id as "customerId", (select array_agg(m.id) from customer k
         join customer m on m.thread_id = k.thread_id where k.id = c.customer_id) as members, c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
       t.name as "teamName", t.reply_minutes as "replyMinutes", t.reopen_hours as "reopenHours",
+      coalesce(t.calendar_id, (select b.calendar_id from brand b where b.id = t.brand_id)) as "calendarId",
       c.owner_agent_id as "ownerAgentId", c.last_owner_agent_id as "lastOwnerAgentId",
       c.epoch, c.channel, c.preview, c.last_item_at as "lastItemAt", c.resolved_at as "resolvedAt",
       c.customer_waits_since as "customerWaitsSince", c.reply_due_at as "replyDueAt",
@@ -76,12 +79,14 @@ export type DefaultTeam = {
   readonly name: string;
   readonly replyMinutes: number;
   readonly reopenHours: number;
+  readonly calendarId: string | null;
 };
 
 /** Where new conversations go: the team named, else the default one; null in a workspace without. */
 export async function teamFor(work: Work, id: string | null): Promise<DefaultTeam | null> {
   const { rows } = await sql<DefaultTeam>`
-    select id, name, reply_minutes as "replyMinutes", reopen_hours as "reopenHours" from team
+    select id, name, reply_minutes as "replyMinutes", reopen_hours as "reopenHours",
+      coalesce(calendar_id, (select b.calendar_id from brand b where b.id = brand_id)) as "calendarId" from team
     where id = ${id}::uuid or is_default order by id = ${id}::uuid desc nulls last limit 1`.execute(work.tx);
   return rows[0] ?? null;
 }

@@ -1,8 +1,10 @@
+import { calendarInWork } from '#server/domains/calendar/calendar.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
 import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
+import type { Calendar } from '#shared/domain/calendar.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import { type ItemData, type ItemKind, QUIET_KINDS } from '#shared/domain/item-data.ts';
 import type { Author } from '#shared/domain/party.ts';
@@ -123,8 +125,15 @@ async function join(
   const sessionId = await sessionFor(work, conversation, inbound, ask);
   const on = { conversationId: conversation.id, ...(sessionId === null ? {} : { sessionId }) };
   const item = await append(work, inbound, on);
-  touched.touch(conversation, projectItem(conversation, item, { at: work.at, thanks }));
+  const calendar = await clockFor(work, conversation, inbound);
+  touched.touch(conversation, projectItem(conversation, item, { at: work.at, thanks, calendar }));
   return { item, conversationId: conversation.id, opened: false };
+}
+
+/** The hours by which a clock that may start now runs ([CV9]). */
+async function clockFor(work: Work, c: InboundConversation, { direction }: Inbound): Promise<Calendar | null> {
+  if (c.calendarId === null || c.replyDueAt !== null || direction !== 'in') return null;
+  return calendarInWork(work, c.calendarId);
 }
 
 /** The leg the item stands on; a new one begins only with a customer's word on an unresolved conversation. */
@@ -203,6 +212,7 @@ export async function openConversation(
     teamName: team.name,
     replyMinutes: team.replyMinutes,
     reopenHours: team.reopenHours,
+    calendarId: team.calendarId,
     ownerAgentId: null,
     lastOwnerAgentId: null,
     epoch: 1,

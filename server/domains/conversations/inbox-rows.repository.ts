@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from '#server/db/tables.generated.ts';
+import { nameOnThread } from '#server/domains/customers/members.repository.ts';
 import { type Channel, channelFacts } from '#shared/domain/channels.ts';
 import { type Commitment, type InboxRow, inboxSection } from '#shared/domain/conversation.ts';
 import type { Party } from '#shared/domain/party.ts';
@@ -42,7 +43,7 @@ type Row = Pick<
 export async function inboxRows(db: Db, conversationIds: readonly string[]): Promise<InboxRow[]> {
   if (conversationIds.length === 0) return [];
   const { rows } = await sql<Row>`
-    select c.id as "conversationId", c.number, c.customer_id as "customerId", coalesce(cu.name, '') as "customerName",
+    select c.id as "conversationId", c.number, c.customer_id as "customerId", coalesce(${nameOnThread('cu')}, '') as "customerName",
       cu.kana as "customerKana", c.channel, c.status, c.waiting_on as "waitingOn", c.waiting_until as "waitingUntil",
       c.category_id as "categoryId", c.subject, left(c.preview, 120) as preview, c.owner_agent_id as "ownerAgentId",
       c.owner_team_id as "ownerTeamId", coalesce(a.name, ot.name) as "ownerName", c.team_id as "teamId", c.epoch,

@@ -5,7 +5,7 @@ import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
-import { knownCategory } from './categorise.service.ts';
+import { chosenCategory, knownCategory } from './categorise.service.ts';
 import { endSessions, outcomeExists, patchConversation, wrapUpOf } from './conversation-changes.repository.ts';
 import { authorOf, byOf, internalItem } from './conversation-item.ts';
 import { asConversation } from './conversations.repository.ts';
@@ -26,7 +26,9 @@ export async function resolve(work: Work, asking: Asking, input: Resolve): Promi
   const given = { category: categoryId !== null, outcome: input.outcome !== undefined, note: note !== '' };
   const missing = (await wrapUpOf(work, locked.teamId)).filter((field) => !given[field]);
   if (missing.length > 0) throw new AppError('wrapup_missing', { details: { fields: missing } });
-  const category = categoryId === null ? null : await knownCategory(work, categoryId);
+  // What it has already may have been retired since; it stays.
+  const readCategory = categoryId === locked.categoryId ? knownCategory : chosenCategory;
+  const category = categoryId === null ? null : await readCategory(work, categoryId);
   if (input.outcome !== undefined && !(await outcomeExists(work, input.outcome))) {
     throw new AppError('invalid', { details: { reason: 'outcome: no such outcome' } });
   }

@@ -33,19 +33,21 @@ export async function listTeams(db: ReadDb): Promise<Team[]> {
 }
 
 export async function listCategories(db: ReadDb): Promise<Category[]> {
-  const { rows } = await sql<Omit<Category, 'parentId'> & { parentId: string | null }>`
-    select id, parent_id as "parentId", name_ja as "nameJa", name_en as "nameEn", position from category order by position, id`.execute(
-    db,
-  );
-  return rows.map(({ parentId, ...category }) => ({ ...category, ...(parentId === null ? {} : { parentId }) }));
+  const { rows } = await sql<Omit<Category, 'parentId' | 'retired'> & { parentId: string | null; retired: boolean }>`
+    select id, parent_id as "parentId", name_ja as "nameJa", name_en as "nameEn", position, retired_at is not null as retired
+    from category order by position, id`.execute(db);
+  return rows.map(({ parentId, retired, ...category }) => ({
+    ...category,
+    ...(parentId === null ? {} : { parentId }),
+    ...(retired ? { retired } : {}),
+  }));
 }
 
 export async function listOutcomes(db: ReadDb): Promise<Outcome[]> {
-  const { rows } =
-    await sql<Outcome>`select code, name_ja as "nameJa", name_en as "nameEn" from outcome order by position, code`.execute(
-      db,
-    );
-  return rows;
+  const { rows } = await sql<Omit<Outcome, 'retired'> & { retired: boolean }>`
+    select code, name_ja as "nameJa", name_en as "nameEn", retired_at is not null as retired from outcome
+    order by position, code`.execute(db);
+  return rows.map(({ retired, ...outcome }) => ({ ...outcome, ...(retired ? { retired } : {}) }));
 }
 
 export async function listSavedReplies(db: ReadDb): Promise<SavedReply[]> {

@@ -11,10 +11,13 @@ export type CategoryPath = {
 
 const MOST_LEVELS = 3;
 
-/** The categories that can be chosen, in the admin's order: those with nothing under them, each with its way from the top. */
+/**
+ * The categories that can be chosen, in the admin's order: those with nothing under them, each with its way from the top.
+ * What stands below a retired one is out of reach with it.
+ */
 export function categoryPaths(categories: readonly Category[], locale: Locale): CategoryPath[] {
   const children = new Map<string | undefined, Category[]>();
-  for (const category of categories) {
+  for (const category of categories.filter(({ retired }) => retired !== true)) {
     children.set(category.parentId, [...(children.get(category.parentId) ?? []), category]);
   }
   const walk = (parentId: string | undefined, above: readonly Category[]): CategoryPath[] =>

@@ -72,7 +72,7 @@ export function useWrapUpChoices(me: QueryOutput<'me'>, agentId: string) {
         body: (path) => <CategoryBody path={path} />,
       }),
       outcomes: withLastUsed({
-        all: me.outcomes,
+        all: me.outcomes.filter(({ retired }) => retired !== true),
         idOf: (outcome) => outcome.code,
         lastIds: last.outcomes,
         headings: { lastUsed, everything },
