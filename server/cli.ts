@@ -53,6 +53,34 @@ dataCommand(key, 'add <name>', 'add a key; prints it this once')
   .option('--grant <grant>', 'identity:assert: its contact points count as verified; may be given again', list, [])
   .action(act(async () => (await import('./cli/key-add.ts')).runKeyAdd));
 
+const channel = program.command('channel').description('connected channels: mailboxes, numbers, accounts, shops');
+command(channel, 'adapters', 'every way of connecting a channel, with the fields it asks for').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelAdapters),
+);
+dataCommand(channel, 'list', 'connected channels with their health').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelList),
+);
+dataCommand(channel, 'add <adapter>', 'connect a channel; prints the address its provider calls')
+  .option('--name <name>', 'the name people see')
+  .option('--set <name=value>', 'a field; may be given again', list, [])
+  .option('--fields <file>', 'fields, one NAME=VALUE a line; - for standard input, for secrets')
+  .action(act(async () => (await import('./cli/channel.ts')).runChannelAdd));
+dataCommand(channel, 'test <id>', 'try a connection and say step by step what worked').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelTest),
+);
+dataCommand(channel, 'pause <id>', 'stop one; what comes in meanwhile is kept').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelPause),
+);
+dataCommand(channel, 'resume <id>', 'let a paused one work on').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelResume),
+);
+dataCommand(channel, 'rotate <id> <field>', 'give a new secret on standard input; the former stays accepted').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelRotate),
+);
+dataCommand(channel, 'remove <id>', 'remove one that nothing stands on').action(
+  act(async () => (await import('./cli/channel.ts')).runChannelRemove),
+);
+
 dataCommand(program, 'import <file>', 'take in NDJSON of events; - for standard input; resumable')
   .option('--hub <url>', 'through a running hub, wherever it is, instead of its data')
   .option('--key <key>', 'the key to show that hub')
