@@ -109,7 +109,7 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   serveHealth(http, async () => !stopping && (await schemaVersion(db)) === newest);
   serveMetrics(http, metrics);
   serveOpenApi(http, VERSION);
-  serveAuth(http, auth, { https, limits });
+  serveAuth(http, deps, auth, { https, limits });
   serveVisitors(http, { deps, tokens, workspaceName: workspace.name, widgetSecret: workspace.widgetSecret }, limits);
   await serveBlobs(http, parts.blobs, db);
   await http.register(eventsRoute, { deps });

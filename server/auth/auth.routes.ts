@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import type { RateLimits } from '#server/http/rate-limits.ts';
 import type { Answer } from '#shared/wire/ack.ts';
-import { codeLoginSchema, loginSchema, refreshSchema, type SignedIn } from '#shared/wire/auth.ts';
+import { codeLoginSchema, loginSchema, refreshSchema, type SignedIn, setPasswordSchema } from '#shared/wire/auth.ts';
 import { type AuthDeps, type IssuedSession, refreshSession, signIn, signInWithCode, signOut } from './auth-sessions.ts';
 import { clearRefreshCookie, demandSameSite, refreshCookie, setRefreshCookie } from './browser-cookie.ts';
+import { setPassword } from './set-password.ts';
 
 type Options = { readonly https: boolean; readonly limits: RateLimits };
 
 /** Signing in, staying signed in, signing out. */
-export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits }: Options): void {
+export function serveAuth(app: FastifyInstance, deps: Deps, auth: AuthDeps, { https, limits }: Options): void {
   const limited = (max: number, open: string) => ({ config: { open, rateLimit: { max } } });
 
   app.post(
@@ -27,6 +29,12 @@ export function serveAuth(app: FastifyInstance, auth: AuthDeps, { https, limits 
     const given = parseInput(codeLoginSchema, request.body);
     if (given.client === 'browser') demandSameSite(request);
     return answer(reply, given.client, await signInWithCode(auth, { ...given, address: request.ip }));
+  });
+
+  app.post('/api/v1/auth/password', limited(limits.signIn, 'the code is the key'), async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    await setPassword({ ...auth, deps }, { ...parseInput(setPasswordSchema, request.body), address: request.ip });
+    return { ok: true, data: {} };
   });
 
   app.post('/api/v1/auth/refresh', limited(limits.refresh, 'the refresh token is the key'), async (request, reply) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../domain/people.ts';
+import { passwordCodeSchema } from '../domain/settings.ts';
 
 /** `desktop` gets the refresh token in the body, for its main process; `browser` gets it in an HttpOnly cookie ([DK1]). */
 export const clientSchema = z.enum(['desktop', 'browser']);
@@ -10,6 +11,13 @@ export const loginSchema = z.object({
 });
 /** A single-use sign-in code, good for two minutes; how `npm start` opens a window that is signed in. */
 export const codeLoginSchema = z.object({ code: z.string().min(16).max(200), client: clientSchema });
+/** Setting a password by the code that an administrator gave; see `person:reset-password`. */
+export const PASSWORD_LEAST = 10;
+export const setPasswordSchema = z.object({
+  login: z.string().trim().min(1).max(200),
+  code: passwordCodeSchema,
+  password: z.string().min(PASSWORD_LEAST).max(1000),
+});
 /** The browser sends no token here: its cookie does. */
 export const refreshSchema = z.object({ refreshToken: z.string().max(500).optional() });
 

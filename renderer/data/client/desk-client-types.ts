@@ -41,7 +41,8 @@ export type PendingCommand = {
 
 export type ThreadJump =
   | { readonly at: 'date'; readonly date: string }
-  | { readonly at: 'item'; readonly seq: number }
+  /** `customerId`: of which record of the thread, when it is not the one that was opened. */
+  | { readonly at: 'item'; readonly seq: number; readonly customerId?: string }
   | { readonly at: 'oldest' }
   | { readonly at: 'newest' };
 export type ThreadView = {
@@ -66,6 +67,8 @@ export type ThreadDoor = {
 export type EntityState = {
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly handoffs: ReadonlyMap<string, Handoff>;
+  /** The records of opened threads that are more than one, by each of them ([ID3]). */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
 };
 
 export type DeskEvents = {
@@ -82,6 +85,8 @@ export type DeskClient = {
     readonly view: Readable<SessionView>;
     readonly signIn: (login: string, password: string) => Promise<Answer<void>>;
     readonly signOut: () => Promise<void>;
+    /** Sets a new password by the code that an administrator gave. Signs nobody in. */
+    readonly setPassword: (login: string, code: string, password: string) => Promise<Answer<unknown>>;
   };
   readonly connection: { readonly view: Readable<ConnectionView>; readonly reconnectNow: () => void };
   readonly inbox: {
@@ -106,6 +111,7 @@ export type DeskClient = {
   readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
   readonly upload: (file: File) => Promise<Answer<Attachment>>;
   readonly readBlob: (blobId: string) => Promise<Blob>;
+  readonly readMail: (blobId: string, images: boolean) => Promise<string>;
   readonly listen: (events: DeskEvents) => () => void;
   readonly start: () => void;
   readonly stop: () => void;

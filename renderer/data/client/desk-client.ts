@@ -16,6 +16,7 @@ import type { DeskClient, DeskEvents, EntityState } from './desk-client-types.ts
 import { createInboxFeed } from './inbox-feed.ts';
 import { createPeopleFeed } from './people-feed.ts';
 import { createThreadFeed } from './thread-feed.ts';
+import { membersOf } from './thread-members.ts';
 import { createTypingFeed } from './typing-feed.ts';
 
 export type DeskClientParts = {
@@ -25,6 +26,8 @@ export type DeskClientParts = {
   readonly locale: () => 'ja' | 'en';
   /** Something about a customer changed that a query may have told: what a cache holds of it is old. */
   readonly onCustomerChanged?: (customerId: string) => void;
+  /** The workspace was set up differently: what a cache holds of it is old. */
+  readonly onWorkspaceChanged?: () => void;
   /** Nobody is signed in any more: nothing of them may stay. */
   readonly onSignedOut?: () => void;
   readonly timing?: Timing;
@@ -73,6 +76,14 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     });
   }
 
+  /** Who is on one thread, for each of them; a record that stands alone has no entry ([ID3]). */
+  function learnMembers(opened: string, ids: readonly string[]): void {
+    const members = new Map(entities.getState().members);
+    for (const id of members.get(opened) ?? []) members.delete(id);
+    if (ids.length > 1) for (const id of ids) members.set(id, ids);
+    entities.setState({ members });
+  }
+
   function hearHandoff(handoff: Handoff, topic: string): void {
     const before = entities.getState().handoffs.get(handoff.id);
     learn([], [handoff]);
@@ -92,7 +103,8 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       if (event.handoff.from.id === me()) hearHandoff(event.handoff, customerId);
       else learn([], [event.handoff]);
     }
-    if (changesPanel(event)) parts.onCustomerChanged?.(customerId);
+    if (!changesPanel(event)) return;
+    for (const id of membersOf(entities.getState(), customerId)) parts.onCustomerChanged?.(id);
   }
 
   function hearMessage(item: TimelineItem): void {
@@ -106,19 +118,25 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     ask: http.ask,
     topics,
     onEvent: hearThread,
-    onOpened: ({ conversations, handoffs }) => learn(conversations, handoffs),
+    onOpened: ({ customer, conversations, handoffs }) => {
+      learn(conversations, handoffs);
+      learnMembers(customer.id, customer.members?.map(({ id }) => id) ?? []);
+    },
     onMessage: hearMessage,
   });
   const typing = createTypingFeed(connection, timing, me);
   const sender = createCommandSender({ connection, hubAddress: () => address, newId: v7, locale, timing });
   let signedInAs: string | null = null;
+  let ownTeams: readonly string[] = [];
 
   /** Lists need to know one's teams; until the hub has told them, it is asked again. */
   async function begin(agentId: string, tries = 0): Promise<void> {
     if (signedInAs !== agentId) return;
     try {
       const known = await people.load();
-      if (signedInAs === agentId) inbox.start({ agentId, teamIds: known.agents.get(agentId)?.teamIds ?? [] });
+      if (signedInAs !== agentId) return;
+      ownTeams = known.agents.get(agentId)?.teamIds ?? [];
+      inbox.start({ agentId, teamIds: ownTeams });
     } catch {
       timing.later(backoffMs(tries, timing.random), () => void begin(agentId, tries + 1));
     }
@@ -130,7 +148,7 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       connection.stop();
       inbox.stop();
       threads.stop();
-      entities.setState({ conversations: new Map(), handoffs: new Map() }, true);
+      entities.setState({ conversations: new Map(), handoffs: new Map(), members: new Map() }, true);
       parts.onSignedOut?.();
     }
     signedInAs = agentId;
@@ -139,9 +157,30 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     void begin(agentId);
   }
 
+  connection.listen({
+    workspace: () => {
+      parts.onWorkspaceChanged?.();
+      void followOwnTeams();
+    },
+    // What was set while the line was gone was told to nobody here.
+    opened: () => parts.onWorkspaceChanged?.(),
+  });
+
+  /** Lists of a team one has just joined or left begin and end without signing in anew. */
+  async function followOwnTeams(): Promise<void> {
+    const agentId = signedInAs;
+    if (agentId === null) return;
+    const known = await people.load().catch(() => null);
+    const teamIds = known?.agents.get(agentId)?.teamIds;
+    if (teamIds === undefined || signedInAs !== agentId || sameIds(teamIds, ownTeams)) return;
+    ownTeams = teamIds;
+    inbox.stop();
+    inbox.start({ agentId, teamIds });
+  }
+
   let unsubscribe: () => void = () => undefined;
   return {
-    session: { view: session.view, signIn: session.signIn, signOut: session.signOut },
+    session: { view: session.view, signIn: session.signIn, signOut: session.signOut, setPassword: http.setPassword },
     connection: { view: connection.view, reconnectNow: connection.reconnectNow },
     inbox: { store: inbox.store, load: inbox.load, loadMore: inbox.loadMore },
     entities,
@@ -157,6 +196,7 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     ask: http.ask,
     upload: http.upload,
     readBlob: http.readBlob,
+    readMail: http.readMail,
     listen(events) {
       listeners.add(events);
       return () => listeners.delete(events);
@@ -184,6 +224,9 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   }
 }
 
+const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id) => b.includes(id));
+
 const PANEL_KINDS: readonly string[] = [
   'order',
   'shipment',
@@ -196,7 +239,8 @@ const PANEL_KINDS: readonly string[] = [
 ];
 
 function changesPanel(event: TopicEvent): boolean {
-  if (event.type === 'customer_changed' || event.type === 'item_redacted') return true;
+  if (event.type === 'customer_changed' || event.type === 'thread_changed' || event.type === 'item_redacted')
+    return true;
   if (event.type === 'conversation_changed') return event.conversation.status === 'resolved';
   return event.type === 'item_added' && 'kind' in event.item && PANEL_KINDS.includes(event.item.kind);
 }

@@ -16,6 +16,7 @@ export function createPeopleFeed(
   }
   connection.listen({
     opened: () => void load().catch(() => undefined),
+    workspace: () => void load().catch(() => undefined),
     presence: (signal) => store.setState(presenceSignalled(store.getState(), signal), true),
   });
   return { store, load };

@@ -18,6 +18,11 @@ export function startDeskClient({ queryClient, locale }: Parts): DeskClient {
     baseUrl: () => hubAddress(locale),
     onCustomerChanged: (customerId) =>
       void queryClient.invalidateQueries({ queryKey: ['customer.panel', { customerId }] }),
+    onWorkspaceChanged: () =>
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey: [name] }) =>
+          typeof name === 'string' && (name === 'me' || /^(settings|channel)\./.test(name)),
+      }),
     onSignedOut: () => queryClient.clear(),
   });
   client.start();

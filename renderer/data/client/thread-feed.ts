@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import { asWireError } from '#renderer/data/sync/hub-error.ts';
+import { asWireError, HubError, wireError } from '#renderer/data/sync/hub-error.ts';
 import type { TopicHub } from '#renderer/data/sync/topic-hub.ts';
 import {
   applyThreadEvent,
+  customerOpened,
   emptyThread,
   pageAfter,
   pageBefore,
@@ -13,8 +14,8 @@ import type { Channel } from '#shared/domain/channels.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import { isHidden } from '#shared/domain/timeline-item.ts';
 import type { QueryInput } from '#shared/wire/queries.ts';
-import { customerTopic } from '#shared/wire/topic.ts';
-import type { TopicEvent } from '#shared/wire/topic-event.ts';
+import { type Cursor, customerTopic, type Head, type Topic } from '#shared/wire/topic.ts';
+import type { Envelope, TopicEvent } from '#shared/wire/topic-event.ts';
 import type { DeskClient, ThreadDoor, ThreadJump, ThreadView } from './desk-client-types.ts';
 
 type Parts = {
@@ -22,11 +23,14 @@ type Parts = {
   readonly topics: TopicHub;
   /** Conversations and handoffs that an answer or an event brought. */
   readonly onEvent: (customerId: string, event: TopicEvent) => void;
-  readonly onOpened: (answer: Pick<Awaited<ReturnType<typeof openCustomer>>, 'conversations' | 'handoffs'>) => void;
+  readonly onOpened: (
+    answer: Pick<Awaited<ReturnType<typeof openCustomer>>, 'customer' | 'conversations' | 'handoffs'>,
+  ) => void;
   readonly onMessage: (item: TimelineItem) => void;
 };
 
 const PAGE = 50;
+type PageFrom = Exclude<QueryInput<'timeline.page'>['from'], { at: 'item' }> | Extract<ThreadJump, { at: 'item' }>;
 const openCustomer = (ask: DeskClient['ask'], input: QueryInput<'customer.open'>) => ask('customer.open', input);
 
 /** Opened threads, each once however many parts of the screen look at it. */
@@ -72,6 +76,10 @@ function openOne(
     thread: emptyThread(customerId),
   }));
   let channels: readonly Channel[] = [];
+  const own = customerTopic(customerId);
+  const others = new Map<Topic, { readonly stop: () => void }>();
+  let closed = false;
+  let reopening: { again: boolean } | null = null;
   // A page that was asked for before a jump or another filter must not be joined to what came after.
   let stretch = 0;
 
@@ -79,7 +87,8 @@ function openOne(
   const update = (change: (thread: ThreadState) => ThreadState, rest: Partial<ThreadView> = {}): void =>
     patch({ ...rest, thread: change(view.getState().thread) });
 
-  async function reload() {
+  /** Opens the customer, the whole thread of them; gives the places from which each of its records is followed. */
+  async function open(): Promise<readonly Head[]> {
     try {
       const opened = await openCustomer(ask, {
         customerId,
@@ -87,27 +96,75 @@ function openOne(
         limit: PAGE,
       });
       onOpened(opened);
-      const { customer, page, head } = opened;
+      const { customer, page, heads } = opened;
       const fresh = channels.length === 0;
-      update(
-        (thread) => ({
-          ...(fresh ? pageReplaced(thread, page) : thread),
-          customer,
-          lastSeq: Math.max(thread.lastSeq, customer.lastSeq),
-        }),
-        { state: 'ready', error: null },
-      );
+      update((thread) => customerOpened(fresh ? pageReplaced(thread, page) : thread, customer), {
+        state: 'ready',
+        error: null,
+      });
       stretch += 1;
       if (!fresh) await goTo({ at: 'newest' });
-      return { generation: head.generation, version: head.version };
+      followOthers(heads);
+      return heads;
     } catch (error) {
       if (view.getState().state !== 'ready') patch({ state: 'error', error: asWireError(error) });
       throw error;
     }
   }
 
+  async function reload(topic: Topic): Promise<Cursor> {
+    const head = (await open()).find((one) => one.topic === topic);
+    if (head === undefined) throw new HubError(wireError('not_found', 'en', {}));
+    return { generation: head.generation, version: head.version };
+  }
+
+  const wishOf = (id: string) => {
+    const topic = customerTopic(id);
+    return {
+      topic,
+      apply: ({ event }: Pick<Envelope, 'event'>) => {
+        update((thread) => applyThreadEvent(thread, event, id));
+        onEvent(id, event);
+        if (event.type === 'item_added' && !isHidden(event.item)) onMessage(event.item);
+        if (event.type === 'thread_changed') reopen();
+      },
+      reload: () => reload(topic),
+    };
+  };
+
+  /** The other records of the thread ([ID3]) are followed beside the one that was opened, each from its own place. */
+  function followOthers(heads: readonly Head[]): void {
+    if (closed) return;
+    for (const [topic, other] of others) {
+      if (heads.some((head) => head.topic === topic)) continue;
+      other.stop();
+      others.delete(topic);
+    }
+    for (const { topic, generation, version } of heads) {
+      if (topic === own || others.has(topic)) continue;
+      const wish = wishOf(topic.slice('customer:'.length));
+      others.set(topic, topics.follow({ ...wish, cursor: { generation, version } }));
+    }
+  }
+
+  /** Told by each record of a thread that grew or fell apart: it is opened anew once, and once more if told meanwhile. */
+  function reopen(): void {
+    if (reopening !== null) {
+      reopening.again = true;
+      return;
+    }
+    const mine = { again: false };
+    reopening = mine;
+    open()
+      .catch(() => undefined)
+      .finally(() => {
+        reopening = null;
+        if (mine.again && !closed) reopen();
+      });
+  }
+
   async function page(
-    from: QueryInput<'timeline.page'>['from'],
+    from: PageFrom,
     loading: ThreadView['loading'],
     join: (thread: ThreadState, page: Awaited<ReturnType<typeof askPage>>) => ThreadState,
   ): Promise<void> {
@@ -121,10 +178,10 @@ function openOne(
     }
   }
 
-  const askPage = (from: QueryInput<'timeline.page'>['from']) =>
+  const askPage = (from: PageFrom) =>
     ask('timeline.page', {
-      customerId,
-      from,
+      customerId: from.at === 'item' ? (from.customerId ?? customerId) : customerId,
+      from: from.at === 'item' ? { at: 'item', seq: from.seq } : from,
       limit: PAGE,
       ...(channels.length === 0 ? {} : { channels: [...channels] }),
     });
@@ -141,21 +198,13 @@ function openOne(
     return entry === undefined ? null : { occurredAt: entry.occurredAt, customerId: entry.customerId, seq: entry.seq };
   }
 
-  const { stop } = topics.follow({
-    topic: customerTopic(customerId),
-    apply: ({ event }) => {
-      update((thread) => applyThreadEvent(thread, event));
-      onEvent(customerId, event);
-      if (event.type === 'item_added' && !isHidden(event.item)) onMessage(event.item);
-    },
-    reload,
-  });
+  const { stop } = topics.follow(wishOf(customerId));
 
   return {
     view,
     retry: () => {
       patch({ state: 'loading', error: null });
-      reload().catch(() => undefined);
+      open().catch(() => undefined);
     },
     loadOlder() {
       const { loading, thread } = view.getState();
@@ -175,6 +224,11 @@ function openOne(
       channels = [...next];
       void goTo({ at: 'newest' });
     },
-    close: stop,
+    close() {
+      closed = true;
+      stop();
+      for (const other of others.values()) other.stop();
+      others.clear();
+    },
   };
 }

@@ -20,6 +20,11 @@ export function useSession(): SessionView & {
 
 const ME_FRESH_MS = 10 * 60_000;
 
+/** Sets a new password by the code of an administrator; then one signs in with it. */
+export function useSetPassword(): (login: string, code: string, password: string) => Promise<Answer<unknown>> {
+  return useDeskClient().session.setPassword;
+}
+
 /** The workspace and oneself, with categories, outcomes and saved replies. People as they are now: `usePeople`. */
 export function useMe(): Loadable<QueryOutput<'me'>> {
   const { status } = useSession();

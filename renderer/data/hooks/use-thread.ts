@@ -18,6 +18,8 @@ export type ThreadHook = {
   readonly error: WireError | null;
   readonly retry: () => void;
   readonly customer: Customer | null;
+  /** The records that the thread is made of ([ID3]); one, mostly. */
+  readonly members: readonly string[];
   /** The customer's conversations, the newest first. */
   readonly conversations: readonly Conversation[];
   /** By compareItems; hidden ones keep their place ([TL5]). */
@@ -70,12 +72,13 @@ export function useThread(
   useEffect(() => door?.filter(channels), [door, channels]);
   const view = useStore(door?.view ?? closedView);
   const known = useStore(client.entities, (entities) => entities.conversations);
+  const { members } = view.thread;
   const conversations = useMemo(
     () =>
       [...known.values()]
-        .filter((c) => c.customerId === customerId)
+        .filter((c) => c.customerId === customerId || members.includes(c.customerId))
         .sort((a, b) => (a.lastItemAt < b.lastItemAt ? 1 : -1)),
-    [known, customerId],
+    [known, customerId, members],
   );
   return useMemo(
     () => ({
@@ -83,6 +86,7 @@ export function useThread(
       error: view.error,
       loading: view.loading,
       customer: view.thread.customer,
+      members: view.thread.members,
       items: view.thread.items,
       older: view.thread.older,
       newer: view.thread.newer,

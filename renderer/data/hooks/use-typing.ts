@@ -6,8 +6,15 @@ import { useDeskClient } from './desk-client-context.tsx';
 
 /** Who is writing on this customer's thread now, oneself left out. */
 export function useTyping(customerId: string | null): readonly TypingSignal[] {
-  const state = useStore(useDeskClient().typing.store);
-  return useMemo(() => (customerId === null ? [] : typingOn(state, customerId)), [state, customerId]);
+  const client = useDeskClient();
+  const state = useStore(client.typing.store);
+  const members = useStore(client.entities, (entities) =>
+    customerId === null ? undefined : entities.members?.get(customerId),
+  );
+  return useMemo(
+    () => (customerId === null ? [] : typingOn(state, members ?? [customerId])),
+    [state, customerId, members],
+  );
 }
 
 /** Says that one writes; call it at every input, it keeps itself within the hub's limits. `false` when one stops or sends. */

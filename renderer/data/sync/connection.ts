@@ -23,6 +23,7 @@ type Listeners = {
   readonly heads: AgentDownEvents['heads'];
   readonly typing: AgentDownEvents['typing'];
   readonly presence: AgentDownEvents['presence'];
+  readonly workspace: AgentDownEvents['workspace'];
 };
 
 /** The one line to the hub. */
@@ -147,6 +148,7 @@ export function createConnection({ baseUrl, token, locale, open, timing, onRevok
     });
     opened.on('typing', (signal) => tell('typing', signal));
     opened.on('presence', (signal) => tell('presence', signal));
+    opened.on('workspace', () => tell('workspace'));
     opened.on('revoked', () => {
       if (gone()) return;
       stop();

@@ -21,6 +21,10 @@ export type HubHttp = {
   readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
   readonly upload: (file: File) => Promise<Answer<Attachment>>;
   readonly readBlob: (blobId: string) => Promise<Blob>;
+  /** A mail's HTML as the hub cleaned it; with `images`, those that lie elsewhere are in it, fetched by the hub. */
+  readonly readMail: (blobId: string, images: boolean) => Promise<string>;
+  /** Without being signed in: by login and a code of an administrator. */
+  readonly setPassword: (login: string, code: string, password: string) => Promise<Answer<unknown>>;
 };
 
 const TIMEOUT_MS = 20_000;
@@ -77,6 +81,25 @@ export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }:
     async readBlob(blobId) {
       const response = await request(`/api/v1/blobs/${blobId}`, {}, UPLOAD_TIMEOUT_MS);
       if (response.ok) return response.blob();
+      const answered = await answer(response);
+      throw new HubError(answered.ok ? wireError('not_found', locale()) : answered.error);
+    },
+    async setPassword(login, code, password) {
+      const base = await baseUrl();
+      const headers = { 'content-type': 'application/json', 'accept-language': locale() };
+      const body = JSON.stringify({ login, code, password });
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      try {
+        return await answer(await send(`${base}/api/v1/auth/password`, { method: 'POST', headers, body, signal }));
+      } catch (error) {
+        if (error instanceof HubError) return { ok: false, error: error.wire };
+        return { ok: false, error: wireError('hub_unreachable', locale(), { where: base || location.origin }) };
+      }
+    },
+    async readMail(blobId, images) {
+      const path = `/api/v1/mail/${blobId}/html${images ? '?images=1' : ''}`;
+      const response = await request(path, {}, UPLOAD_TIMEOUT_MS);
+      if (response.ok) return response.text();
       const answered = await answer(response);
       throw new HubError(answered.ok ? wireError('not_found', locale()) : answered.error);
     },

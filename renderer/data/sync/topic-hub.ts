@@ -5,7 +5,8 @@ import type { Connection } from './connection.ts';
 import type { Timing } from './timing.ts';
 import { type CatchUpAnswer, createTopicFollower, type FollowerParts, type TopicFollower } from './topic-follower.ts';
 
-type Wish = Pick<FollowerParts, 'topic' | 'apply' | 'reload'>;
+/** `cursor`: a place to go on from; without one, `reload` says where it stands. */
+type Wish = Pick<FollowerParts, 'topic' | 'apply' | 'reload'> & { readonly cursor?: Cursor };
 
 /** All topics this window follows, over one connection. */
 export type TopicHub = {
@@ -91,15 +92,16 @@ export function createTopicHub({ connection, catchUp, timing }: Parts): TopicHub
     },
     follow(wish) {
       followers.get(wish.topic)?.stop();
+      const { cursor, ...parts } = wish;
       const follower = createTopicFollower({
-        ...wish,
+        ...parts,
         catchUp: (cursor) => catchUp(wish.topic, cursor),
         timing,
         onProgress: progress,
       });
       followers.set(wish.topic, follower);
       asked.delete(wish.topic);
-      follower.start();
+      follower.start(cursor);
       askSoon();
       return {
         follower,
