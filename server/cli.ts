@@ -86,6 +86,12 @@ dataCommand(program, 'import <file>', 'take in NDJSON of events; - for standard 
   .option('--key <key>', 'the key to show that hub')
   .action(act(async () => (await import('./cli/import.ts')).runImport));
 
+const email = program.command('email').description('the email channel');
+command(email, 'parse <file>', 'what the email channel makes of one raw message, as JSON')
+  .option('--authserv-id <name>', 'how your own mail server calls itself in Authentication-Results')
+  .option('--dns', 'check SPF, DKIM and DMARC by DNS')
+  .action(act(async () => (await import('./cli/email-parse.ts')).runEmailParse));
+
 dataCommand(program, 'verify', 'prove the rules on the stored data; lists what breaks them').action(
   act(async () => (await import('./cli/verify.ts')).runVerify),
 );
