@@ -1,4 +1,6 @@
+import { LinkAsk } from './app/link-ask.tsx';
+
 /** What floats over everything, wherever one is; each part shows itself only while there is something to show. */
 export function Overlay() {
-  return null;
+  return <LinkAsk />;
 }

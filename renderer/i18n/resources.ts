@@ -4,6 +4,7 @@ import composerEn from './en/composer.json';
 import customerEn from './en/customer.json';
 import handoffEn from './en/handoff.json';
 import inboxEn from './en/inbox.json';
+import mailEn from './en/mail.json';
 import paletteEn from './en/palette.json';
 import settingsEn from './en/settings.json';
 import threadEn from './en/thread.json';
@@ -14,6 +15,7 @@ import composerJa from './ja/composer.json';
 import customerJa from './ja/customer.json';
 import handoffJa from './ja/handoff.json';
 import inboxJa from './ja/inbox.json';
+import mailJa from './ja/mail.json';
 import paletteJa from './ja/palette.json';
 import settingsJa from './ja/settings.json';
 import threadJa from './ja/thread.json';
@@ -27,6 +29,7 @@ export const en = {
   customer: customerEn,
   handoff: handoffEn,
   inbox: inboxEn,
+  mail: mailEn,
   palette: paletteEn,
   settings: settingsEn,
   thread: threadEn,
@@ -40,6 +43,7 @@ export const ja = {
   customer: customerJa,
   handoff: handoffJa,
   inbox: inboxJa,
+  mail: mailJa,
   palette: paletteJa,
   settings: settingsJa,
   thread: threadJa,

@@ -75,17 +75,19 @@ function colours(body: HTMLElement): boolean {
 }
 
 const LINE_PX = 23;
+const BLOCK_PX = 34;
+const PICTURE_PX = 60;
 const WIDTH_PX = 600;
 const BLOCK = 'p, div, li, tr, h1, h2, h3, h4, h5, h6, br, hr, blockquote, pre';
 
-/** Words over the width, a line for each block, and what pictures say of their height. */
+/** Words over the width, some room for each block, and what pictures say of their height. */
 function reckonHeight(body: HTMLElement): number {
   const text = body.textContent ?? '';
   const wide = [...text].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 14 : 7), 0);
   const blocks = [...body.querySelectorAll(BLOCK)].filter((block) => !block.querySelector(BLOCK)).length;
   const pictures = [...body.querySelectorAll('img')].reduce((sum, image) => {
     const height = Number.parseInt(image.getAttribute('height') ?? '', 10);
-    return sum + (Number.isFinite(height) ? height : 60);
+    return sum + (Number.isFinite(height) ? height : PICTURE_PX);
   }, 0);
-  return Math.ceil(Math.max(wide / WIDTH_PX, 0) + blocks * 0.7) * LINE_PX + pictures + 40;
+  return Math.ceil(wide / WIDTH_PX) * LINE_PX + blocks * BLOCK_PX + pictures + PICTURE_PX;
 }

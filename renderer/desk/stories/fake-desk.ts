@@ -171,6 +171,7 @@ type FakeParts = {
   readonly ask?: FakeAsk;
   readonly connection?: ConnectionView;
   readonly upload?: DeskClient['upload'];
+  readonly readMail?: DeskClient['readMail'];
   readonly customerName?: string | null;
 };
 
@@ -261,6 +262,7 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
     send,
     upload: parts.upload ?? (async () => refused('unsupported_file', 'この形式のファイルは送れません。')),
     readBlob: async () => new Blob(),
+    readMail: parts.readMail ?? (async () => ''),
     listen: () => () => undefined,
   };
   return { client: client as unknown as DeskClient, sent, entities };

@@ -6,6 +6,7 @@ import { App } from '../app/app.tsx';
 import { applyAppearance } from '../app/use-settings.tsx';
 import { ConversationStory } from './conversation-story.tsx';
 import { FrameStory } from './frame-story.tsx';
+import { MailStory } from './mail-story.tsx';
 import { PartsStory } from './parts-story.tsx';
 import { SignInStory } from './sign-in-story.tsx';
 
@@ -28,6 +29,8 @@ function story() {
       return <PartsStory />;
     case 'sign-in':
       return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
+    case 'mail':
+      return <MailStory state={query.get('state') ?? 'plain'} />;
     case 'conversation':
       return <ConversationStory state={query.get('state') ?? 'empty'} dialog={query.get('dialog')} />;
     default:

@@ -3,6 +3,8 @@ import { Words } from '#renderer/ui/words.tsx';
 import { channelFacts } from '#shared/domain/channels.ts';
 import type { DeliveryState, TimelineItem } from '#shared/domain/timeline-item.ts';
 import { Attachments } from './attachments.tsx';
+import { DeliveryNote, isDeliveryTroubled } from './delivery-note.tsx';
+import { EmailRow } from './email/email-row.tsx';
 import { FoldedText } from './folded-text.tsx';
 import { Meta, RowFrame, signOf, useAuthorName } from './row-frame.tsx';
 import { useThreadWords } from './thread-context.tsx';
@@ -14,17 +16,23 @@ type MessageRowProps = {
   readonly state: DeliveryState | null;
 };
 
-/** Words with the customer: theirs on paper, ours in the channel's tint. */
-export function MessageRow({ item, continued, state }: MessageRowProps) {
+/** Words with the customer: theirs on paper, ours in the channel's tint. A mail has a row of its own kind. */
+export function MessageRow(props: MessageRowProps) {
+  const { email } = props.item.data;
+  return email === undefined ? (
+    <PlainRow {...props} />
+  ) : (
+    <EmailRow item={props.item} email={email} state={props.state} />
+  );
+}
+
+function PlainRow({ item, continued, state }: MessageRowProps) {
   const t = useThreadWords();
   const nameOf = useAuthorName();
   const { text, subject, attachments } = item.data;
   const isOut = item.direction === 'out';
   const told = state !== null && t(`common:delivery.${state}`);
-  const failure =
-    state === 'failed'
-      ? `${t('common:delivery.failed')}${item.delivery?.reason ? ` · ${item.delivery.reason}` : ''}`
-      : null;
+  const isTroubled = isDeliveryTroubled(item);
   return (
     <RowFrame sign={signOf(item)} mark={continued ? 'none' : 'dot'}>
       {!continued && (
@@ -33,7 +41,7 @@ export function MessageRow({ item, continued, state }: MessageRowProps) {
           title={nameOf(item)}
           facts={[
             (!isOut || !channelFacts(item.channel).live || !told) && t(`common:channel.${item.channel}`),
-            failure === null && told,
+            !isTroubled && told,
           ]}
         />
       )}
@@ -54,8 +62,8 @@ export function MessageRow({ item, continued, state }: MessageRowProps) {
         </div>
       )}
       <Attachments list={attachments} />
-      {failure !== null && <p className="mt-0.5 font-medium text-bad">{failure}</p>}
-      {continued && failure === null && told && <p className="mt-0.5 text-ink-3">{told}</p>}
+      <DeliveryNote item={item} />
+      {continued && !isTroubled && told && <p className="mt-0.5 text-ink-3">{told}</p>}
     </RowFrame>
   );
 }

@@ -32,7 +32,8 @@ export const isLate = ({ historical, receivedAt, occurredAt }: TimelineItem): bo
 
 function continues(item: TimelineItem, before: TimelineItem | null): boolean {
   if (before === null || item.kind !== 'message' || before.kind !== 'message') return false;
-  if (item.data.subject !== undefined || isLate(item)) return false;
+  if (item.data.subject !== undefined || item.data.email !== undefined || isLate(item)) return false;
+  if (before.data.email !== undefined) return false;
   return (
     item.author.type === before.author.type &&
     item.author.id === before.author.id &&
