@@ -1,5 +1,22 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
+import { countOpen, quarantinePage } from './quarantine.repository.ts';
+import { asQuarantined, decide, openQuarantined } from './quarantine.service.ts';
 
-export const quarantineCommands = {} satisfies Partial<CommandHandlers>;
+export const quarantineCommands = {
+  'quarantine:release': async (work, asking, { id }) => {
+    await decide(work, asking, id, 'released');
+    return { state: 'released' };
+  },
+  'quarantine:discard': async (work, asking, { id }) => {
+    await decide(work, asking, id, 'discarded');
+    return { state: 'discarded' };
+  },
+} satisfies Pick<CommandHandlers, 'quarantine:release' | 'quarantine:discard'>;
 
-export const quarantineQueries = {} satisfies Partial<QueryHandlers>;
+export const quarantineQueries = {
+  'quarantine.list': async (deps, _asking, { state, before, limit }) => ({
+    rows: (await quarantinePage(deps.db, { state, before, limit })).map(asQuarantined),
+    open: await countOpen(deps.db),
+  }),
+  'quarantine.open': (deps, _asking, { id }) => openQuarantined(deps.db, id),
+} satisfies Pick<QueryHandlers, 'quarantine.list' | 'quarantine.open'>;

@@ -56,6 +56,7 @@ async function readEmail(bytes: Buffer, contentType: string): Promise<Email> {
       forceRfc822Attachments: contentType === 'multipart/report',
     });
   } catch (error) {
+    // biome-ignore lint/style/useErrorCause: the cause is given; the rule knows only the second argument
     throw new MailLimitError('unreadable', error instanceof Error ? error.message : 'the parser gave up', {
       cause: error,
     });
