@@ -54,7 +54,7 @@ alter table outcome
 -- One code per person with which they set a password themselves; the hub never keeps the code.
 create table password_code (
   agent_id uuid primary key references agent (id),
-  code_hash bytea not null unique,
+  code_hash bytea not null,
   expires_at timestamptz not null,
   created_at timestamptz not null
 );
