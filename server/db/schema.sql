@@ -35,8 +35,10 @@ create table agent (
   active boolean not null default true,
   created_at timestamp with time zone not null,
   revision integer not null default 1,
+  store_id uuid,
   constraint agent_pkey PRIMARY KEY (id),
   constraint agent_login_key UNIQUE (login),
+  constraint agent_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id),
   constraint agent_capacity_check CHECK ((capacity > 0)),
   constraint agent_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
   constraint agent_presence_check CHECK ((presence = ANY (ARRAY['ready'::text, 'busy'::text, 'wrap_up'::text, 'away'::text, 'disconnected'::text, 'signed_out'::text]))),
@@ -450,6 +452,7 @@ create table customer (
   constraint customer_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 CREATE INDEX customer_kana ON public.customer USING btree (replace(replace(kana, ' '::text, ''::text), '　'::text, ''::text)) WHERE (kana IS NOT NULL);
+CREATE INDEX customer_name ON public.customer USING btree (replace(replace(name, ' '::text, ''::text), '　'::text, ''::text)) WHERE (name IS NOT NULL);
 CREATE INDEX customer_thread ON public.customer USING btree (thread_id) WHERE (thread_id IS NOT NULL);
 
 create table delivery (
@@ -637,7 +640,6 @@ create table password_code (
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   constraint password_code_pkey PRIMARY KEY (agent_id),
-  constraint password_code_code_hash_key UNIQUE (code_hash),
   constraint password_code_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id)
 );
 
@@ -736,6 +738,40 @@ create table skill (
   constraint skill_pkey PRIMARY KEY (id)
 );
 
+create table store (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  phone text,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  constraint store_pkey PRIMARY KEY (id),
+  constraint store_code_key UNIQUE (code)
+);
+
+create table store_question (
+  id uuid not null,
+  store_id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  text text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint store_question_pkey PRIMARY KEY (id),
+  constraint store_question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES agent(id),
+  constraint store_question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES agent(id),
+  constraint store_question_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint store_question_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint store_question_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id),
+  constraint store_question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
+);
+CREATE INDEX store_question_conversation ON public.store_question USING btree (conversation_id);
+CREATE INDEX store_question_open ON public.store_question USING btree (store_id, asked_at) WHERE (state = 'open'::text);
+
 create table team (
   id uuid not null,
   name text not null,
@@ -803,6 +839,7 @@ CREATE INDEX timeline_item_channel ON public.timeline_item USING btree (customer
 CREATE INDEX timeline_item_conversation ON public.timeline_item USING btree (conversation_id, seq) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX timeline_item_kind ON public.timeline_item USING btree (customer_id, kind, occurred_at, seq) WHERE (kind = ANY (ARRAY['order'::text, 'shipment'::text, 'return'::text, 'visit'::text, 'purchase'::text, 'pickup'::text]));
 CREATE INDEX timeline_item_place ON public.timeline_item USING btree (customer_id, occurred_at, seq);
+CREATE INDEX timeline_item_receipt ON public.timeline_item USING btree (((data ->> 'receiptNumber'::text))) WHERE (kind = 'purchase'::text);
 CREATE UNIQUE INDEX timeline_item_source ON public.timeline_item USING btree (source, external_id) WHERE (external_id IS NOT NULL);
 
 create table topic_event (
@@ -813,6 +850,21 @@ create table topic_event (
   ref jsonb not null,
   constraint topic_event_pkey PRIMARY KEY (topic, version)
 );
+
+create table unclaimed_receipt (
+  connection_id uuid not null,
+  external_id text not null,
+  store text not null,
+  receipt_number text not null,
+  kind text not null,
+  data jsonb not null,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  constraint unclaimed_receipt_pkey PRIMARY KEY (connection_id, external_id),
+  constraint unclaimed_receipt_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id)
+);
+CREATE INDEX unclaimed_receipt_number ON public.unclaimed_receipt USING btree (receipt_number) WHERE (claimed_at IS NULL);
 
 create table view_record (
   id uuid not null,

@@ -45,6 +45,7 @@ export type AgentTable = {
   active: Generated<boolean>;
   created_at: Timestamp;
   revision: Generated<number>;
+  store_id: string | null;
 };
 
 export type AgentSkillTable = {
@@ -516,6 +517,29 @@ export type SkillTable = {
   revision: Generated<number>;
 };
 
+export type StoreTable = {
+  id: string;
+  code: string;
+  name: string;
+  phone: string | null;
+  active: Generated<boolean>;
+  created_at: Timestamp;
+};
+
+export type StoreQuestionTable = {
+  id: string;
+  store_id: string;
+  customer_id: string;
+  conversation_id: string;
+  text: string;
+  asked_by: string;
+  asked_at: Timestamp;
+  state: Generated<'open' | 'answered' | 'withdrawn'>;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+};
+
 export type TeamTable = {
   id: string;
   name: string;
@@ -565,6 +589,18 @@ export type TopicEventTable = {
   at: Timestamp;
   type: string;
   ref: Json;
+};
+
+export type UnclaimedReceiptTable = {
+  connection_id: string;
+  external_id: string;
+  store: string;
+  receipt_number: string;
+  kind: string;
+  data: Json;
+  occurred_at: Timestamp;
+  received_at: Timestamp;
+  claimed_at: Timestamp | null;
 };
 
 export type ViewRecordTable = {
@@ -659,10 +695,13 @@ export type Tables = {
   sign_in_code: SignInCodeTable;
   sign_in_failure: SignInFailureTable;
   skill: SkillTable;
+  store: StoreTable;
+  store_question: StoreQuestionTable;
   team: TeamTable;
   team_member: TeamMemberTable;
   timeline_item: TimelineItemTable;
   topic_event: TopicEventTable;
+  unclaimed_receipt: UnclaimedReceiptTable;
   view_record: ViewRecordTable;
   visitor: VisitorTable;
   webhook_event: WebhookEventTable;

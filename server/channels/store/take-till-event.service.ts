@@ -1,0 +1,26 @@
+import { type HeardItem, hear } from '#server/channels/hear.ts';
+import type { Connection } from '#server/channels/provider.ts';
+import type { Deps } from '#server/deps.ts';
+import { inWork } from '#server/work.ts';
+import { claimOwner, insertUnclaimed } from './receipts.repository.ts';
+import { heardAtTill, type TillEvent } from './till-events.ts';
+
+export type Taken = { readonly status: 'accepted' | 'duplicate' | 'unclaimed'; readonly item?: HeardItem };
+
+/**
+ * Puts what a till told onto its customer's thread; without anybody named, keeps it until somebody shows the receipt. The
+ * same again is told apart by its id and changes nothing.
+ */
+export async function takeTillEvent(deps: Deps, connection: Connection, event: TillEvent): Promise<Taken> {
+  const heard = heardAtTill(event);
+  return inWork(deps, async (work) => {
+    if (heard.points.length === 0) {
+      const owner = await claimOwner(work.tx, connection.id, heard.externalId);
+      if (owner !== null) return { status: 'duplicate' };
+      const isNew = await insertUnclaimed(work, connection.id, event, heard);
+      return { status: isNew ? 'unclaimed' : 'duplicate' };
+    }
+    const item = await hear(work, connection, heard);
+    return { status: item.duplicate ? 'duplicate' : 'accepted', item };
+  });
+}
