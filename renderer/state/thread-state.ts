@@ -20,6 +20,8 @@ type Entry = {
 export type ThreadState = {
   readonly customerId: string;
   readonly customer: Customer | null;
+  /** The records that the thread is made of, the opened one among them ([ID3]). */
+  readonly members: readonly string[];
   readonly channels: readonly Channel[];
   readonly entries: readonly Entry[];
   /** The same as `entries`, for the screen. */
@@ -36,6 +38,7 @@ export type ThreadState = {
 export const emptyThread = (customerId: string): ThreadState => ({
   customerId,
   customer: null,
+  members: [customerId],
   channels: [],
   entries: [],
   items: [],
@@ -94,6 +97,18 @@ export function pageReplaced(state: ThreadState, page: ThreadPage, channels: rea
   });
 }
 
+/** Who the customer is, as the hub has just said. */
+export function customerOpened(state: ThreadState, customer: Customer): ThreadState {
+  const members = customer.members?.map(({ id }) => id) ?? [state.customerId];
+  const same = members.length === state.members.length && members.every((id) => state.members.includes(id));
+  return {
+    ...state,
+    customer,
+    members: same ? state.members : members,
+    lastSeq: Math.max(state.lastSeq, customer.lastSeq),
+  };
+}
+
 /** A page before the stretch. */
 export function pageBefore(state: ThreadState, page: ThreadPage): ThreadState {
   return withEntries(state, merge(state.entries, entriesOf(page.items, EARLIEST)), { older: page.older });
@@ -108,8 +123,11 @@ export function pageAfter(state: ThreadState, page: ThreadPage): ThreadState {
   });
 }
 
-/** One event of `customer:ID`. Items take their place by time, late ones too ([TL4]); applying one twice changes nothing. */
-export function applyThreadEvent(state: ThreadState, event: TopicEvent): ThreadState {
+/**
+ * One event of `customer:ID`, of any record of the thread ([ID3]). Items take their place by time, late ones too ([TL4]);
+ * applying one twice changes nothing.
+ */
+export function applyThreadEvent(state: ThreadState, event: TopicEvent, customerId = state.customerId): ThreadState {
   switch (event.type) {
     case 'item_added':
       return itemAdded(state, event.item);
@@ -118,7 +136,7 @@ export function applyThreadEvent(state: ThreadState, event: TopicEvent): ThreadS
     case 'item_redacted':
       return changeItem(state, event, (item) => ({ customerId: item.customerId, seq: item.seq, hidden: true }));
     case 'read_marked':
-      return readMarked(state, event);
+      return readMarked(state, event, customerId);
     default:
       return state;
   }
@@ -168,13 +186,14 @@ function changeItem(
 type ReadMarked = Extract<TopicEvent, { type: 'read_marked' }>;
 
 /** A customer's mark also says that what we sent up to it was read; the hub tells no further event for those items. */
-function readMarked(state: ThreadState, { conversationId, by, seq, at }: ReadMarked): ThreadState {
+function readMarked(state: ThreadState, { conversationId, by, seq, at }: ReadMarked, customerId: string): ThreadState {
   const marks = state.readMarks[conversationId] ?? {};
   if ((marks[by] ?? 0) >= seq) return state;
   const marked = { ...state, readMarks: { ...state.readMarks, [conversationId]: { ...marks, [by]: seq } } };
   if (by === 'agent') return marked;
   const isRead = ({ item }: Entry): boolean =>
     !isHidden(item) &&
+    item.customerId === customerId &&
     item.conversationId === conversationId &&
     item.seq <= seq &&
     item.delivery !== undefined &&

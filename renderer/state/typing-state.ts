@@ -17,6 +17,7 @@ export function typingForgotten(state: TypingState, now: number): TypingState {
   return state.some((entry) => entry.until <= now) ? state.filter((entry) => entry.until > now) : state;
 }
 
-export function typingOn(state: TypingState, customerId: string): TypingSignal[] {
-  return state.filter((entry) => entry.signal.customerId === customerId).map((entry) => entry.signal);
+/** Who writes on a thread, by the records it is made of. */
+export function typingOn(state: TypingState, members: readonly string[]): TypingSignal[] {
+  return state.filter((entry) => members.includes(entry.signal.customerId)).map((entry) => entry.signal);
 }

@@ -473,6 +473,7 @@ create table draft (
   attachments jsonb not null default '[]'::jsonb,
   revision bigint not null,
   saved_at timestamp with time zone not null,
+  format jsonb not null default '{}'::jsonb,
   constraint draft_pkey PRIMARY KEY (conversation_id, agent_id, mode),
   constraint draft_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint draft_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),

@@ -340,6 +340,7 @@ export type DraftTable = {
   attachments: Generated<Json>;
   revision: number;
   saved_at: Timestamp;
+  format: Generated<Json>;
 };
 
 export type HandoffTable = {

@@ -69,6 +69,16 @@ function asciiDomain(domain: string): string | null {
   }
 }
 
+/** A contact point as a reader gets it ([PR4]). Ids that nobody can dial or write to need no mask. */
+export function shownContactPoint(
+  kind: ContactPointKind,
+  value: string,
+  inFull: boolean,
+): { readonly value: string; readonly masked: boolean } {
+  const masked = !inFull && (kind === 'phone' || kind === 'email' || kind === 'whatsapp');
+  return { masked, value: masked ? maskContactPoint(kind, value) : value };
+}
+
 /** What is shown of a contact point until it is revealed with a reason ([PR4]). */
 export function maskContactPoint(kind: ContactPointKind, value: string): string {
   if (kind === 'email') {

@@ -216,7 +216,16 @@ export const ITEM_DATA = {
     dueAt: z.iso.datetime({ offset: true }),
   }),
   escalation: z.object({ escalationId: z.uuid(), event: z.string().max(50), text: long.optional() }),
-  identity: z.object({ event: z.string().max(50), detail: z.string().max(2000).optional() }),
+  identity: z.object({
+    event: z.string().max(50),
+    detail: z.string().max(2000).optional(),
+    /** Of a join or its undoing ([ID3]). */
+    linkId: z.uuid().optional(),
+    /** The other record that it is about. */
+    other: z.object({ customerId: z.uuid(), name: z.string().max(200) }).optional(),
+    pointKind: z.string().max(20).optional(),
+    reason: z.string().max(2000).optional(),
+  }),
   system: z.object({
     event: z.enum([
       'conversation_opened',

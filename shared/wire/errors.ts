@@ -57,6 +57,18 @@ export const ERRORS = {
     'Too many requests. Try again in {seconds} s.',
     'リクエストが多すぎます。{seconds}秒後にもう一度お試しください。',
   ),
+  point_conflict: row(
+    409,
+    false,
+    'Somebody else holds this contact point as verified. Mark it as shared, move it, or join the two customers first.',
+    'この連絡先は、ほかのお客様が確認済みとして持っています。共用にする、移す、または同じ方としてまとめてからお試しください。',
+  ),
+  point_blocked: row(
+    409,
+    false,
+    'This contact point is blocked: {reason}. Unblock it first, or answer on another channel.',
+    'この連絡先はブロックされています（{reason}）。解除するか、別のチャネルでお返事ください。',
+  ),
   not_found: row(
     404,
     false,

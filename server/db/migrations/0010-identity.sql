@@ -6,6 +6,7 @@ alter table customer add column thread_id uuid;
 -- Its newest item when it was joined: who opened the thread before that has not missed what is older.
 alter table customer add column thread_seq bigint;
 create index customer_thread on customer (thread_id) where thread_id is not null;
+create index customer_name on customer (replace(replace(name, ' ', ''), '　', '')) where name is not null;
 create index customer_kana on customer (replace(replace(kana, ' ', ''), '　', '')) where kana is not null;
 
 create table identity_link (

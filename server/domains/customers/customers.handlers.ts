@@ -1,10 +1,18 @@
 import { type Asking, demand, type QueryHandlers } from '#server/asking.ts';
+import type { Deps } from '#server/deps.ts';
 import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
 import { findByNumberOrId } from '#server/domains/conversations/find-conversation.service.ts';
 import { search, searchThread } from '#server/domains/search/search.service.ts';
 import { threadPage } from '#server/domains/timeline/page.service.ts';
+import { membersOf } from './members.repository.ts';
 import { openCustomer } from './open-customer.service.ts';
 import { customerPanel } from './panel.service.ts';
+
+/** The records of the customer's thread, once the view of it is committed ([PR1]). */
+async function viewedMembers(deps: Deps, asking: Asking, customerId: string): Promise<readonly string[]> {
+  const [members] = await Promise.all([membersOf(deps.db, customerId), ensureViewed(deps, asking, customerId)]);
+  return members;
+}
 
 const mayRead = (asking: Asking) => demand(asking, 'thread.read');
 
@@ -23,13 +31,13 @@ export const customerQueries = {
   },
   'timeline.page': async (deps, asking, input) => {
     mayRead(asking);
-    await ensureViewed(deps, asking, input.customerId);
-    return threadPage(deps, asking.actor, input);
+    const members = await viewedMembers(deps, asking, input.customerId);
+    return threadPage(deps, asking.actor, { ...input, members });
   },
   'timeline.search': async (deps, asking, input) => {
     demand(asking, 'thread.search');
-    await ensureViewed(deps, asking, input.customerId);
-    return searchThread(deps, asking.actor, input);
+    const members = await viewedMembers(deps, asking, input.customerId);
+    return searchThread(deps, asking.actor, { ...input, members });
   },
   'conversation.get': async (deps, asking, input) => {
     mayRead(asking);

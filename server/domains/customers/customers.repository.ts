@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { Locale } from '#shared/domain/people.ts';
+import { lockThreads } from './members.repository.ts';
 
 export type CustomerNames = {
   readonly id: string;
@@ -10,14 +10,15 @@ export type CustomerNames = {
   readonly locale: Locale | null;
 };
 
-/** Locks customers, in the one order every work keeps, and reads what they are called. Missing ones are left out. */
+/**
+ * Locks customers with everybody on their threads, in the one order every work keeps, and reads what those asked for are
+ * called. Missing ones are left out.
+ */
 export async function lockCustomers(work: Work, ids: readonly string[]): Promise<CustomerNames[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<CustomerNames>`${PREPARED}
-    select id, name, kana, locale from customer where id = any(${ids}::uuid[]) order by id for no key update`.execute(
-    work.tx,
-  );
-  return rows;
+  const locked = await lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);
+  const asked = new Set(ids);
+  return locked.filter(({ id }) => asked.has(id)).map(({ threadId: _, ...names }) => names);
 }
 
 export type NewCustomer = CustomerNames & { readonly since: Date };

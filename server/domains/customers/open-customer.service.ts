@@ -9,12 +9,12 @@ import { AppError } from '#server/errors.ts';
 import { OPEN_HANDOFF_STATES } from '#shared/domain/handoff.ts';
 import type { QueryOutput, QueryParsed } from '#shared/wire/queries.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
-import { findCustomer } from './panel.repository.ts';
+import { findCustomer, memberRows } from './panel.repository.ts';
 import { asCustomer, CONVERSATIONS_SHOWN } from './panel.service.ts';
 
 /**
- * Opens a customer: the view is committed before this resolves ([PR1]), and the head is read before the page, so that
- * what comes in between is on the page, in the events after the head, or both, but never in neither ([SY3]).
+ * Opens a customer, with everybody on the thread ([ID3]): the views are committed before this resolves ([PR1]), and the
+ * heads are read before the page, so that what comes in between is on the page, in the events after the head, or both, but never in neither ([SY3]).
  * Throws `not_found`, and then records no view.
  */
 export async function openCustomer(
@@ -25,17 +25,25 @@ export async function openCustomer(
   const { customerId } = input;
   const customer = await findCustomer(deps.db, customerId);
   if (customer === null) throw new AppError('not_found');
+  const records = customer.threadId === null ? [customer] : await memberRows(deps.db, customer.threadId);
+  const members = records.map((record) => record.id);
   const [page, conversations, handoffs] = await Promise.all([
-    threadPage(deps, asking.actor, { customerId, from: { at: 'newest' }, limit: input.limit }),
-    conversationsOfCustomer(deps.db, customerId, CONVERSATIONS_SHOWN),
-    handoffsOfCustomer(deps.db, customerId, 20),
-    recordView(deps, asking, { customerId, what: 'customer', reason: input.reason }),
+    threadPage(deps, asking.actor, { customerId, members, from: { at: 'newest' }, limit: input.limit }),
+    conversationsOfCustomer(deps.db, members, CONVERSATIONS_SHOWN),
+    handoffsOfCustomer(deps.db, members, 20),
+    ...members.map((id) => recordView(deps, asking, { customerId: id, what: 'customer', reason: input.reason })),
   ]);
+  const headOf = ({ id, topicVersion }: (typeof records)[number]) => ({
+    topic: customerTopic(id),
+    generation: customer.generation,
+    version: topicVersion,
+  });
   return {
-    customer: asCustomer(customer),
+    customer: asCustomer(customer, records),
     conversations: conversations.map(asConversation),
     page,
-    head: { topic: customerTopic(customerId), generation: customer.generation, version: customer.topicVersion },
+    head: headOf(records.find(({ id }) => id === customerId) ?? customer),
+    heads: records.map(headOf),
     handoffs: handoffs.map(asHandoff).filter((handoff) => OPEN_HANDOFF_STATES.includes(handoff.state)),
   };
 }

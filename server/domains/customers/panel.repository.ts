@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import type { Commitment } from '#shared/domain/conversation.ts';
@@ -15,34 +15,56 @@ export type CustomerRow = {
   readonly lastSeq: number;
   readonly topicVersion: number;
   readonly since: Date;
+  /** Null for a record that stands alone. */
+  readonly threadId: string | null;
   readonly generation: string;
 };
+
+/** One record of a thread, as far as the desk tells it apart from the others. */
+export type MemberRow = Pick<
+  CustomerRow,
+  'id' | 'name' | 'kana' | 'locale' | 'rank' | 'care' | 'lastSeq' | 'topicVersion' | 'since'
+>;
+
+const columns = sql`
+  c.id, c.name, c.kana, c.locale, c.rank, c.care, c.last_seq as "lastSeq", c.topic_version as "topicVersion",
+  least(c.created_at, coalesce((select i.occurred_at from timeline_item i where i.customer_id = c.id
+    order by i.occurred_at, i.seq limit 1), c.created_at)) as since`;
+
+/** Every record of a thread, the oldest first: the one whose name the thread goes by. */
+export async function memberRows(db: ReadDb, threadId: string): Promise<MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    select ${columns} from customer c where c.thread_id = ${threadId} order by c.created_at, c.id`.execute(db);
+  return rows;
+}
 
 /** The customer with the place its topic is at; null when there is none. `since` is its first item, or its making. */
 export async function findCustomer(db: ReadDb, id: string): Promise<CustomerRow | null> {
   const { rows } = await sql<CustomerRow>`
-    select c.id, c.name, c.kana, c.locale, c.rank, c.care, c.last_seq as "lastSeq", c.topic_version as "topicVersion",
-      least(c.created_at, coalesce((select i.occurred_at from timeline_item i where i.customer_id = c.id
-        order by i.occurred_at, i.seq limit 1), c.created_at)) as since,
-      w.generation::text as generation
+    select ${columns}, c.thread_id as "threadId", w.generation::text as generation
     from customer c cross join workspace w where c.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 
 export type HeldPoint = {
   readonly id: string;
+  /** Which record of the thread holds it. */
+  readonly customerId: string;
   readonly kind: ContactPointKind;
   readonly value: string;
   readonly verified: boolean;
   readonly shared: boolean;
+  readonly blocked: boolean;
 };
 
-/** The contact points a customer holds now, in the clear; whoever shows them masks them first ([PR4]). */
-export async function heldPoints(db: ReadDb, customerId: string): Promise<HeldPoint[]> {
+/** The contact points a thread's records hold now, in the clear; whoever shows them masks them first ([PR4]). */
+export async function heldPoints(db: ReadDb, members: readonly string[], now: Date): Promise<HeldPoint[]> {
   const { rows } = await sql<HeldPoint>`
-    select p.id, p.kind, p.value, l.verified_by is not null as verified, (l.shared or p.shared) as shared
+    select p.id, l.customer_id as "customerId", p.kind, p.value, l.verified_by is not null as verified,
+      (l.shared or p.shared) as shared,
+      p.blocked_at is not null and coalesce(p.blocked_until > ${now}, true) as blocked
     from contact_point_link l join contact_point p on p.id = l.contact_point_id
-    where l.customer_id = ${customerId} and l.until is null
+    where l.customer_id = any(${members}::uuid[]) and l.until is null
     order by array_position(array['phone','email','line','whatsapp','loyalty','shop','visitor','device'], p.kind), l.since limit 50`.execute(
     db,
   );
@@ -50,17 +72,25 @@ export async function heldPoints(db: ReadDb, customerId: string): Promise<HeldPo
 }
 
 /** True when the agent owns an unresolved conversation of this customer, which shows contact points in full ([PR4]). */
-export async function ownsActiveConversation(db: ReadDb, customerId: string, agentId: string): Promise<boolean> {
+export async function ownsActiveConversation(
+  db: ReadDb,
+  members: readonly string[],
+  agentId: string,
+): Promise<boolean> {
   const { rows } = await sql`select 1 from conversation
-    where customer_id = ${customerId} and owner_agent_id = ${agentId} and status <> 'resolved' limit 1`.execute(db);
+    where customer_id = any(${members}::uuid[]) and owner_agent_id = ${agentId} and status <> 'resolved' limit 1`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 
 /** Open promises to the customer, soonest first. */
-export async function openPromises(db: ReadDb, customerId: string): Promise<Commitment[]> {
+export async function openPromises(db: ReadDb, members: readonly string[]): Promise<Commitment[]> {
   const { rows } = await sql<Omit<Commitment, 'dueAt'> & { dueAt: Date }>`
     select id, conversation_id as "conversationId", customer_id as "customerId", text, due_at as "dueAt", state
-    from commitment where customer_id = ${customerId} and state = 'open' order by due_at limit 50`.execute(db);
+    from commitment where customer_id = any(${members}::uuid[]) and state = 'open' order by due_at limit 50`.execute(
+    db,
+  );
   return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() }));
 }
 
@@ -68,15 +98,19 @@ export async function openPromises(db: ReadDb, customerId: string): Promise<Comm
 export const ORDER_FACTS_LIMIT = 400;
 
 /** The newest items about orders; the partial index keeps this cheap on any thread ([TL6]). */
-export async function orderFacts(db: ReadDb, customerId: string): Promise<OrderFact[]> {
-  const { rows } = await sql<{ kind: OrderFact['kind']; seq: number; occurredAt: Date; data: never }>`
-    select kind, seq, occurred_at as "occurredAt", data from timeline_item
-    where customer_id = ${customerId} and kind in ('order', 'shipment', 'return')
-    order by occurred_at desc, seq desc limit ${ORDER_FACTS_LIMIT}`.execute(db);
+export async function orderFacts(db: ReadDb, members: readonly string[]): Promise<OrderFact[]> {
+  const { rows } = await sql<{
+    customerId: string;
+    kind: OrderFact['kind'];
+    seq: number;
+    occurredAt: Date;
+    data: never;
+  }>`${ofEach(members, sql`kind in ('order', 'shipment', 'return')`, ORDER_FACTS_LIMIT)}`.execute(db);
   return rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }));
 }
 
 type StoreFact = {
+  readonly customerId: string;
   readonly kind: 'visit' | 'purchase' | 'pickup';
   readonly seq: number;
   readonly occurredAt: Date;
@@ -84,13 +118,19 @@ type StoreFact = {
 };
 
 /** The last few times in a store. */
-export async function storeFacts(db: ReadDb, customerId: string): Promise<StoreFact[]> {
-  const { rows } = await sql<StoreFact>`
-    select kind, seq, occurred_at as "occurredAt", data from timeline_item
-    where customer_id = ${customerId} and kind in ('visit', 'purchase', 'pickup')
-    order by occurred_at desc, seq desc limit 5`.execute(db);
+export async function storeFacts(db: ReadDb, members: readonly string[]): Promise<StoreFact[]> {
+  const { rows } = await sql<StoreFact>`${ofEach(members, sql`kind in ('visit', 'purchase', 'pickup')`, 5)}`.execute(
+    db,
+  );
   return rows;
 }
+
+/** The newest of a thread's items of some kinds: one index range of each record, then the newest of those ([TL6]). */
+const ofEach = (members: readonly string[], which: RawBuilder<unknown>, limit: number) => sql`
+  select found.* from unnest(${members}::uuid[]) as member (id) cross join lateral (
+    select customer_id as "customerId", kind, seq, occurred_at as "occurredAt", data from timeline_item
+    where customer_id = member.id and ${which} order by occurred_at desc, seq desc limit ${limit}) found
+  order by "occurredAt" desc, "customerId" desc, seq desc limit ${limit}`;
 
 /** How the customer rated a conversation, if they did. */
 export async function scoreOf(db: ReadDb, conversationId: string): Promise<string | undefined> {

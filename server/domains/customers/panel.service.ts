@@ -7,14 +7,15 @@ import {
   conversationsOfCustomer,
 } from '#server/domains/conversations/conversations.repository.ts';
 import { AppError } from '#server/errors.ts';
-import { type ContactPoint, maskContactPoint } from '#shared/domain/contact-point.ts';
+import { type ContactPoint, shownContactPoint } from '#shared/domain/contact-point.ts';
 import type { Customer, CustomerPanel } from '#shared/domain/customer.ts';
 import { orderCards, orderTotals } from '#shared/domain/order-cards.ts';
 import {
-  type CustomerRow,
   findCustomer,
   type HeldPoint,
   heldPoints,
+  type MemberRow,
+  memberRows,
   ORDER_FACTS_LIMIT,
   openPromises,
   orderFacts,
@@ -26,44 +27,64 @@ import {
 /** How many conversations of a customer are told at once. */
 export const CONVERSATIONS_SHOWN = 50;
 
-/** The customer as the wire carries it; the Latin spelling comes from the kana alone, never from kanji by guess. */
-export function asCustomer(row: CustomerRow): Customer {
-  const romaji = row.kana === null ? undefined : titleCase(toRomaji(row.kana.normalize('NFKC')));
+/**
+ * The customer as the wire carries it; the Latin spelling comes from the kana alone, never from kanji by guess. On a
+ * thread of several records ([ID3]), the oldest first, what one does not say is taken from the oldest that does.
+ */
+export function asCustomer(row: MemberRow, records: readonly MemberRow[] = [row]): Customer {
+  const first = <K extends 'name' | 'kana' | 'locale' | 'rank'>(key: K): MemberRow[K] =>
+    row[key] ?? records.find((record) => record[key] !== null)?.[key] ?? null;
+  // A name and its reading belong together.
+  const kana = row.name === null ? first('kana') : (row.kana ?? records.find((r) => r.name === row.name)?.kana ?? null);
+  const [name, locale, rank] = [first('name'), first('locale'), first('rank')];
+  const romaji = kana === null ? undefined : titleCase(toRomaji(kana.normalize('NFKC')));
+  const since = records.reduce((least, record) => (record.since < least ? record.since : least), row.since);
   return {
     id: row.id,
-    ...(row.name === null ? {} : { name: row.name }),
-    ...(row.kana === null ? {} : { kana: row.kana }),
+    ...(name === null ? {} : { name }),
+    ...(kana === null ? {} : { kana }),
     ...(romaji === undefined ? {} : { romaji }),
-    ...(row.locale === null ? {} : { locale: row.locale }),
-    since: row.since.toISOString(),
-    ...(row.rank === null ? {} : { rank: row.rank }),
-    care: row.care,
+    ...(locale === null ? {} : { locale }),
+    since: since.toISOString(),
+    ...(rank === null ? {} : { rank }),
+    care: records.flatMap((record) => record.care),
     lastSeq: row.lastSeq,
+    ...(records.length < 2 ? {} : { members: records.map(asMember) }),
   };
 }
+
+const asMember = ({ id, name, kana, since, lastSeq }: MemberRow): NonNullable<Customer['members']>[number] => ({
+  id,
+  ...(name === null ? {} : { name }),
+  ...(kana === null ? {} : { kana }),
+  since: since.toISOString(),
+  lastSeq,
+});
 
 const titleCase = (name: string) => name.replace(/\b\p{Ll}/gu, (c) => c.toUpperCase());
 
 /** Everything the customer panel shows. Throws `not_found`. Cost does not grow with the thread ([TL6]). */
 export async function customerPanel(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   asking: Asking,
   customerId: string,
 ): Promise<CustomerPanel> {
   const row = await findCustomer(deps.db, customerId);
   if (row === null) throw new AppError('not_found');
+  const records = row.threadId === null ? [row] : await memberRows(deps.db, row.threadId);
+  const members = records.map((record) => record.id);
   const [points, inFull, conversations, promises, facts, visits] = await Promise.all([
-    heldPoints(deps.db, customerId),
-    ownsActiveConversation(deps.db, customerId, asking.actor.id),
-    conversationsOfCustomer(deps.db, customerId, CONVERSATIONS_SHOWN),
-    openPromises(deps.db, customerId),
-    orderFacts(deps.db, customerId),
-    storeFacts(deps.db, customerId),
+    heldPoints(deps.db, members, deps.clock.now()),
+    ownsActiveConversation(deps.db, members, asking.actor.id),
+    conversationsOfCustomer(deps.db, members, CONVERSATIONS_SHOWN),
+    openPromises(deps.db, members),
+    orderFacts(deps.db, members),
+    storeFacts(deps.db, members),
   ]);
   const cards = orderCards(facts);
   const lastTime = await lastTimeOf(deps, conversations);
   return {
-    customer: asCustomer(row),
+    customer: asCustomer(row, records),
     contactPoints: points.map((point) => shown(point, inFull)),
     conversations: conversations.map(asConversation),
     promises,
@@ -74,6 +95,7 @@ export async function customerPanel(
       total: orderTotals(cards),
     },
     visits: visits.map((v) => ({
+      customerId: v.customerId,
       kind: v.kind,
       seq: v.seq,
       store: v.data.store,
@@ -86,8 +108,7 @@ export async function customerPanel(
 
 /** A contact point as this reader gets it ([PR4]). Ids that nobody can dial or write to need no mask. */
 function shown(point: HeldPoint, inFull: boolean): ContactPoint {
-  const masked = !inFull && (point.kind === 'phone' || point.kind === 'email' || point.kind === 'whatsapp');
-  return { ...point, masked, value: masked ? maskContactPoint(point.kind, point.value) : point.value };
+  return { ...point, ...shownContactPoint(point.kind, point.value, inFull) };
 }
 
 function summaryOf(data: { summary?: string; purpose?: string; items?: { name: string }[] }): { summary?: string } {

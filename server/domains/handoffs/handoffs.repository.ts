@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Brief, Snapshot } from '#shared/domain/brief.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -84,9 +85,13 @@ export async function offersFor(db: ReadDb, agentId: string, teamIds: readonly s
 }
 
 /** Handoffs of a customer, newest first. */
-export async function handoffsOfCustomer(db: ReadDb, customerId: string, limit: number): Promise<HandoffRecord[]> {
+export async function handoffsOfCustomer(
+  db: ReadDb,
+  members: readonly string[],
+  limit: number,
+): Promise<HandoffRecord[]> {
   const { rows } = await sql<HandoffRecord>`
-    ${select} where h.conversation_id in (select id from conversation where customer_id = ${customerId})
+    ${select} where h.conversation_id in (select id from conversation where customer_id = any(${members}::uuid[]))
     order by h.offered_at desc, h.id desc limit ${limit}`.execute(db);
   return rows;
 }
@@ -201,8 +206,10 @@ export async function findTeamReceiver(work: Pick<Work, 'tx'>, id: string): Prom
   return rows[0] ?? null;
 }
 
-/** The newest item of a customer: how far a snapshot may reach. */
-export async function lastSeqOf(db: ReadDb, customerId: string): Promise<number> {
-  const row = await db.selectFrom('customer').select('last_seq').where('id', '=', customerId).executeTakeFirstOrThrow();
-  return Number(row.last_seq);
+/** The newest item of every record on a customer's thread: how far a snapshot may reach ([ID3]). */
+export async function snapshotOf(db: ReadDb, customerId: string): Promise<Snapshot> {
+  const { rows } = await sql<{ id: string; lastSeq: number }>`
+    select id, last_seq as "lastSeq" from customer where id = any(${memberIds(customerId)}) order by id`.execute(db);
+  if (rows.length === 0) throw new Error(`no customer ${customerId}`);
+  return Object.fromEntries(rows.map((row) => [row.id, row.lastSeq]));
 }

@@ -17,10 +17,10 @@ import {
   findTeamReceiver,
   type HandoffRecord,
   insertHandoff,
-  lastSeqOf,
   lockAgents,
   openHandoffOf,
   type Receiver,
+  snapshotOf,
 } from './handoffs.repository.ts';
 import { moveToTeam } from './move-to-team.service.ts';
 import { handoffData, tellHandoff } from './tell-handoff.service.ts';
@@ -98,8 +98,8 @@ async function checkPointers(
   c: ConversationRecord,
   { brief, snapshot }: { brief: Brief; snapshot: Snapshot },
 ): Promise<void> {
-  const lastSeq = await lastSeqOf(work.tx, c.customerId);
-  const within = (customerId: string, seq: number) => customerId === c.customerId && seq <= lastSeq;
+  const newest = await snapshotOf(work.tx, c.customerId);
+  const within = (customerId: string, seq: number) => seq <= (newest[customerId] ?? -1);
   const refs = BRIEF_PARTS.flatMap((part) => brief[part].flatMap((line) => line.items));
   if (!refs.every((ref) => within(ref.customerId, ref.seq))) {
     throw new AppError('invalid', {

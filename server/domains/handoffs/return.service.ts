@@ -15,8 +15,8 @@ import {
   findHandoff,
   insertHandoff,
   lastCompletedHandoff,
-  lastSeqOf,
   lockAgents,
+  snapshotOf,
 } from './handoffs.repository.ts';
 import { handoffData, tellHandoff } from './tell-handoff.service.ts';
 import { withdrawOpenOffer } from './withdraw-open.service.ts';
@@ -54,7 +54,7 @@ export async function returnHandoff(
     channel: locked.channel,
     state: 'completed',
     brief: got.brief,
-    snapshot: { [locked.customerId]: await lastSeqOf(work.tx, locked.customerId) },
+    snapshot: await snapshotOf(work.tx, locked.customerId),
     epoch: locked.epoch,
     expiresAt: work.at,
     reason: maskSensitive(input.reason),

@@ -3,6 +3,7 @@ import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { isOneEach } from './match.ts';
+import { undecided } from './suggestions.repository.ts';
 
 export type PointValue = { readonly kind: ContactPointKind; readonly value: string };
 
@@ -119,10 +120,12 @@ export async function addSuggestions(work: Work, suggestions: readonly NewSugges
     pair.score = Math.max(pair.score, score);
     pairs.set(low + high, pair);
   }
+  // Two records of one thread need no suggestion, and what was decided about two threads is decided for good ([ID2]).
   for (const pair of [...pairs.values()].sort((x, y) => order(x.a + x.b, y.a + y.b))) {
     await sql`
       insert into identity_suggestion (id, customer_a, customer_b, reasons, score, created_at)
-      values (${work.nextId()}, ${pair.a}, ${pair.b}, ${[...pair.reasons].sort()}::text[], ${pair.score}, ${work.at})
+      select ${work.nextId()}::uuid, a.id, b.id, ${[...pair.reasons].sort()}::text[], ${pair.score}::int, ${work.at}::timestamptz
+      from customer a, customer b where a.id = ${pair.a} and b.id = ${pair.b} and ${undecided}
       on conflict (customer_a, customer_b) do update set
         reasons = (select array_agg(distinct r order by r) from unnest(identity_suggestion.reasons || excluded.reasons) r),
         score = greatest(identity_suggestion.score, excluded.score)

@@ -10,6 +10,7 @@ import { addCustomerEvent } from '#server/domains/topics/topics.repository.ts';
 import { RetryWork, type Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { type ClaimedPoint, type IdentityClaim, pointKey } from './claim.ts';
+import { addTodo } from './find-duplicates.repository.ts';
 import {
   addSuggestions,
   findPoints,
@@ -143,6 +144,7 @@ async function write(work: Work, plan: Plan, resolved: readonly Resolved[]): Pro
   await insertCustomers(work, [...plan.created.values()]);
   await insertLinks(work, onePerPair(plan.links));
   await addSuggestions(work, plan.suggestions);
+  await addTodo(work, [...plan.gained]);
   for (const customer of locked) {
     const filled = (plan.named.get(customer.id) ?? []).reduce(named, customer);
     const changed = filled.name !== customer.name || filled.kana !== customer.kana || filled.locale !== customer.locale;

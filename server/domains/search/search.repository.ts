@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { nameOnThread } from '#server/domains/customers/members.repository.ts';
 import type { Reader } from '#shared/domain/visibility.ts';
 import type { Reading } from './asked.ts';
 
@@ -19,19 +20,19 @@ const CANDIDATES = 200;
 export type Ask = {
   readonly entities: readonly Entity[];
   readonly readings: readonly Reading[];
-  /** Within one thread only. */
-  readonly customerId?: string;
+  /** Within the thread of these records only. */
+  readonly members?: readonly string[];
 };
 
 /** Newest entries whose pieces hold every piece of some reading, as far as the reader may see them ([TL5]). */
 export async function candidates(db: ReadDb, reader: Reader, ask: Ask): Promise<Candidate[]> {
-  const { entities, readings, customerId } = ask;
+  const { entities, readings, members } = ask;
   if (readings.length === 0) return [];
   const any = sql.join(
     readings.map((r) => sql`grams @> ${r.grams}::text[]`),
     sql` or `,
   );
-  const whose = customerId === undefined ? sql`` : sql`and customer_id = ${customerId}`;
+  const whose = members === undefined ? sql`` : sql`and customer_id = any(${members}::uuid[])`;
   const { rows } = await sql<Candidate>`
     select entity, entity_id as "entityId", customer_id as "customerId", seq, at, body from search_entry
     where (${any}) and entity = any(${entities}::text[]) ${whose} and ${readable(reader)}
@@ -56,11 +57,30 @@ export type CustomerName = {
 export async function customerNames(db: ReadDb, ids: readonly string[]): Promise<Map<string, CustomerName>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<CustomerName>`
-    select c.id, c.name, c.kana, c.last_item_at as "lastItemAt",
+    select c.id, ${nameOnThread('c')} as name, c.kana, c.last_item_at as "lastItemAt",
       (select count(distinct o.number)::int from (select i.data->>'number' as number from timeline_item i
-        where i.customer_id = c.id and i.kind = 'order' order by i.occurred_at desc limit 100) o) as orders
+        where i.customer_id = any(array(select c.id union select m.id from customer m where m.thread_id = c.thread_id))
+          and i.kind = 'order' order by i.occurred_at desc limit 100) o) as orders
     from customer c where c.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The same ids without a second record of one thread, in their order. */
+export async function onePerThread(db: ReadDb, ids: readonly string[]): Promise<string[]> {
+  if (ids.length < 2) return [...ids];
+  const { rows } = await sql<{ id: string; threadId: string }>`
+    select id, thread_id as "threadId" from customer where id = any(${ids}::uuid[]) and thread_id is not null`.execute(
+    db,
+  );
+  const threads = new Map(rows.map((row) => [row.id, row.threadId]));
+  const taken = new Set<string>();
+  return ids.filter((id) => {
+    const thread = threads.get(id);
+    if (thread === undefined) return true;
+    if (taken.has(thread)) return false;
+    taken.add(thread);
+    return true;
+  });
 }
 
 /** Contact points held now by those customers, for telling which one matched. */

@@ -12,6 +12,7 @@ import {
   channelsOf,
   conversationsFound,
   customerNames,
+  onePerThread,
   ordersFound,
   pointsOf,
 } from './search.repository.ts';
@@ -32,7 +33,11 @@ export async function search(deps: Pick<Deps, 'db'>, reader: Reader, text: strin
     candidates(deps.db, reader, { entities: ['item'], readings: asked }),
   ]);
   const names = new Names(deps, asked);
-  const customerIds = unique(confirmed(people, asked).map((c) => c.customerId)).slice(0, limit);
+  // Several records of one person are one find ([ID3]).
+  const customerIds = (await onePerThread(deps.db, unique(confirmed(people, asked).map((c) => c.customerId)))).slice(
+    0,
+    limit,
+  );
   return {
     customers: await names.customers(customerIds),
     conversations: await names.conversations(
@@ -54,13 +59,30 @@ export async function search(deps: Pick<Deps, 'db'>, reader: Reader, text: strin
 export async function searchThread(
   deps: Pick<Deps, 'db'>,
   reader: Reader,
-  ask: { readonly customerId: string; readonly text: string; readonly limit: number },
+  ask: {
+    readonly customerId: string;
+    readonly members?: readonly string[];
+    readonly text: string;
+    readonly limit: number;
+  },
 ): Promise<QueryOutput<'timeline.search'>> {
-  const { customerId } = ask;
   const asked = readings(ask.text);
-  const near = await candidates(deps.db, reader, { entities: ['item', 'order'], readings: asked, customerId });
+  const near = await candidates(deps.db, reader, {
+    entities: ['item', 'order'],
+    readings: asked,
+    members: ask.members ?? [ask.customerId],
+  });
   const hits = withSnippets(near, asked).flatMap(({ candidate, hit }) =>
-    candidate.seq === null ? [] : [{ seq: candidate.seq, customerId, occurredAt: candidate.at.toISOString(), ...hit }],
+    candidate.seq === null
+      ? []
+      : [
+          {
+            seq: candidate.seq,
+            customerId: candidate.customerId,
+            occurredAt: candidate.at.toISOString(),
+            ...hit,
+          },
+        ],
   );
   return { hits: hits.slice(0, ask.limit) };
 }

@@ -10,6 +10,8 @@ import { itemsAfter, itemsBefore, type Place, placeOf, type Stretch } from './pa
 type From = QueryParsed<'timeline.page'>['from'];
 type Ask = {
   readonly customerId: string;
+  /** The records of that customer's thread ([ID3]); the customer's own alone without them. */
+  readonly members?: readonly string[];
   readonly from: From;
   readonly channels?: readonly Channel[] | undefined;
   readonly limit: number;
@@ -20,7 +22,7 @@ type Ask = {
  * there is more, so that no page needs a count ([TL6]).
  */
 export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask): Promise<ThreadPage> {
-  const stretch: Stretch = { customerId: ask.customerId, channels: ask.channels, limit: ask.limit + 1 };
+  const stretch: Stretch = { members: ask.members ?? [ask.customerId], channels: ask.channels, limit: ask.limit + 1 };
   switch (ask.from.at) {
     case 'newest':
       return backward(reader, await itemsBefore(deps.db, stretch, null), ask.limit, false);
@@ -31,7 +33,7 @@ export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: As
     case 'after':
       return forward(reader, await itemsAfter(deps.db, stretch, placeFrom(ask.from.position)), ask.limit, true);
     case 'date':
-      return around(deps, reader, ask, { occurredAt: new Date(ask.from.date), seq: 0 });
+      return around(deps, reader, ask, { occurredAt: new Date(ask.from.date), customerId: FIRST, seq: 0 });
     case 'item': {
       const place = await placeOf(deps.db, ask.customerId, ask.from.seq);
       if (place === null) throw new AppError('not_found');
@@ -40,8 +42,12 @@ export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: As
   }
 }
 
-const placeFrom = (position: { occurredAt: string; seq: number }): Place => ({
+/** Before every record at one instant. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+const placeFrom = (position: { occurredAt: string; customerId: string; seq: number }): Place => ({
   occurredAt: new Date(position.occurredAt),
+  customerId: position.customerId,
   seq: position.seq,
 });
 
@@ -71,7 +77,7 @@ const positionOf = (row: ItemRow) => ({
 /** A third of the page before the place for context, the rest from it on. */
 async function around(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask, place: Place): Promise<ThreadPage> {
   const back = Math.floor(ask.limit / 3);
-  const stretch = { customerId: ask.customerId, channels: ask.channels };
+  const stretch = { members: ask.members ?? [ask.customerId], channels: ask.channels };
   const [before, after] = await Promise.all([
     itemsBefore(deps.db, { ...stretch, limit: back + 1 }, place),
     itemsAfter(deps.db, { ...stretch, limit: ask.limit - back + 1 }, place, true),

@@ -10,10 +10,11 @@ export const itemColumns = sql`
   d.state as delivery_state, d.at as delivery_at, d.reason as delivery_reason`;
 export const itemTables = sql`timeline_item i left join delivery d on d.item_id = i.id`;
 
-/** A place in one record's thread. */
-export type Place = { readonly occurredAt: Date; readonly seq: number };
+/** A place in a thread; `customerId` says which record's item it is, and the least one stands for before all of them. */
+export type Place = { readonly occurredAt: Date; readonly customerId: string; readonly seq: number };
 export type Stretch = {
-  readonly customerId: string;
+  /** The records that the thread is made of, at least one ([ID3]). */
+  readonly members: readonly string[];
   readonly channels?: readonly Channel[] | undefined;
   readonly limit: number;
 };
@@ -23,9 +24,10 @@ export type Stretch = {
  * the same cost at any length ([TL6]).
  */
 export async function itemsBefore(db: ReadDb, s: Stretch, before: Place | null): Promise<ItemRow[]> {
+  if (s.members.length > 1) return (await itemsOfSet(db, s, before, 'back')).reverse();
   const bound = before === null ? sql`` : sql`and (i.occurred_at, i.seq) < (${before.occurredAt}, ${before.seq})`;
   const { rows } = await sql<ItemRow>`
-    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.customerId} ${onChannels(s.channels)} ${bound}
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${onChannels(s.channels)} ${bound}
     order by i.occurred_at desc, i.seq desc limit ${s.limit}`.execute(db);
   return rows.reverse();
 }
@@ -33,10 +35,37 @@ export async function itemsBefore(db: ReadDb, s: Stretch, before: Place | null):
 /** Up to `limit` items after a place, oldest first; `inclusive` takes the place itself too. */
 export async function itemsAfter(db: ReadDb, s: Stretch, after: Place | null, inclusive = false): Promise<ItemRow[]> {
   const edge = inclusive ? sql`>=` : sql`>`;
+  if (s.members.length > 1) return itemsOfSet(db, s, after, inclusive ? 'on_from' : 'on');
   const bound = after === null ? sql`` : sql`and (i.occurred_at, i.seq) ${edge} (${after.occurredAt}, ${after.seq})`;
   const { rows } = await sql<ItemRow>`
-    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.customerId} ${onChannels(s.channels)} ${bound}
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${onChannels(s.channels)} ${bound}
     order by i.occurred_at, i.seq limit ${s.limit}`.execute(db);
+  return rows;
+}
+
+type Way = 'back' | 'on' | 'on_from';
+const WAYS = {
+  back: { edge: sql`<`, time: sql`<=`, dir: sql`desc` },
+  on: { edge: sql`>`, time: sql`>=`, dir: sql`asc` },
+  on_from: { edge: sql`>=`, time: sql`>=`, dir: sql`asc` },
+} as const satisfies Record<Way, unknown>;
+
+/**
+ * The same over several records: as many of each as are asked for, one index range read each, then the first of them all
+ * in the order of the screen ([TL4]). The bare time comes first in the condition, for it is what the index can walk.
+ */
+async function itemsOfSet(db: ReadDb, s: Stretch, place: Place | null, way: Way): Promise<ItemRow[]> {
+  const { edge, time, dir } = WAYS[way];
+  const bound =
+    place === null
+      ? sql``
+      : sql`and i.occurred_at ${time} ${place.occurredAt} and (i.occurred_at, i.customer_id, i.seq) ${edge}
+          (${place.occurredAt}::timestamptz, ${place.customerId}::uuid, ${place.seq}::bigint)`;
+  const { rows } = await sql<ItemRow>`
+    select found.* from unnest(${s.members}::uuid[]) as member (id) cross join lateral (
+      select ${itemColumns} from ${itemTables} where i.customer_id = member.id ${onChannels(s.channels)} ${bound}
+      order by i.occurred_at ${dir}, i.seq ${dir} limit ${s.limit}) found
+    order by occurred_at ${dir}, customer_id ${dir}, seq ${dir} limit ${s.limit}`.execute(db);
   return rows;
 }
 
@@ -46,7 +75,7 @@ export async function placeOf(db: ReadDb, customerId: string, seq: number): Prom
     select occurred_at as "occurredAt" from timeline_item where customer_id = ${customerId} and seq = ${seq}`.execute(
     db,
   );
-  return rows[0] === undefined ? null : { occurredAt: rows[0].occurredAt, seq };
+  return rows[0] === undefined ? null : { occurredAt: rows[0].occurredAt, customerId, seq };
 }
 
 const onChannels = (channels: readonly Channel[] | undefined) =>

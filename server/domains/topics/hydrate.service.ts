@@ -68,7 +68,8 @@ export async function hydrate(db: ReadDb, changes: readonly TopicChange[]): Prom
       case 'item_redacted':
         return open({ type: 'item_redacted', customerId: owner, seq: event.seq });
       case 'customer_changed':
-        return open({ type: 'customer_changed', customerId: owner });
+      case 'thread_changed':
+        return open({ type: event.type, customerId: owner });
       case 'read_marked':
         return { ...open(event), conversationId: event.conversationId };
       case 'conversation_changed': {

@@ -1,5 +1,11 @@
 import type { Deps } from '#server/deps.ts';
 import { auditChain } from './audit-chain.ts';
+import {
+  decisionsMatchLinks,
+  itemsOnTheirRecord,
+  oneVerifiedHolder,
+  threadsMatchLinks,
+} from './identity.repository.ts';
 import { itemsSearchable } from './searchable.ts';
 import {
   assignmentsMatch,
@@ -39,6 +45,10 @@ export async function verifyData(
         ['every change of owner is recorded [CV1]', () => assignmentsMatch(tx, BREAKS_TOLD)],
         ['at most one handoff is open [HO1]', () => openHandoffs(tx, BREAKS_TOLD)],
         ['every file that was sent is kept [SY7]', () => filesKept(tx, BREAKS_TOLD)],
+        ['threads are what their links make of them [ID3]', () => threadsMatchLinks(tx, BREAKS_TOLD)],
+        ['what was said is on the record it was said to [ID3]', () => itemsOnTheirRecord(tx, BREAKS_TOLD)],
+        ['a contact point has one verified holder [ID1]', () => oneVerifiedHolder(tx, BREAKS_TOLD)],
+        ['decisions about who is who match their links [ID2]', () => decisionsMatchLinks(tx, BREAKS_TOLD)],
         ['every item with words can be found', () => itemsSearchable(tx, BREAKS_TOLD)],
         ['views are sealed and the chain is whole [PR1]', () => auditChain(tx, now)],
         ['the indexes that guard the rest are valid', () => indexesWhole(tx, BREAKS_TOLD)],

@@ -66,7 +66,7 @@ function PointValue({ customerId, point }: { readonly customerId: string; readon
   if (point.kind === 'visitor') return <span>{kind}</span>;
   if (point.masked) {
     return (
-      <RevealPoint customerId={customerId} point={point} name={kind}>
+      <RevealPoint customerId={point.customerId} point={point} name={kind}>
         <span className="figures truncate">{point.value}</span>
         <Eye aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
       </RevealPoint>

@@ -49,7 +49,7 @@ export function OrderCard({ order, customerId, brief = false }: OrderCardProps) 
           type="button"
           aria-label={t('showOrder', { number: order.number })}
           className="figures min-h-6 min-w-0 truncate text-left font-semibold hover:text-accent hover:underline"
-          onClick={() => showItem({ customerId, seq: order.seq })}
+          onClick={() => showItem({ customerId: order.customerId, seq: order.seq })}
         >
           {order.number}
         </button>

@@ -17,11 +17,11 @@ export function Visits({ customerId, visits }: VisitsProps) {
     <PanelSection title={t('visits')}>
       <ul className="dye-store flex flex-col gap-1">
         {visits.map((visit) => (
-          <li key={visit.seq} className="border-dye border-l-[3px]">
+          <li key={`${visit.customerId} ${visit.seq}`} className="border-dye border-l-[3px]">
             <button
               type="button"
               className="w-full rounded-s py-0.5 pr-1 pl-2.5 text-left hover:bg-raised"
-              onClick={() => showItem({ customerId, seq: visit.seq })}
+              onClick={() => showItem({ customerId: visit.customerId, seq: visit.seq })}
             >
               <span className="flex items-baseline justify-between gap-2">
                 <span className="min-w-0 truncate font-medium">

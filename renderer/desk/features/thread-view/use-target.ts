@@ -35,6 +35,7 @@ const ALIGN = { item: 'center', date: 'start', newest: 'end' } as const;
 
 /** Goes to an item, a day or the newest end, loading it first when it is not here, and marks the item for a moment. */
 export function useTarget({ customerId, thread, rows, scrollTo }: Parts): Target {
+  const members = thread.members;
   const target = useShowItem((state) => state.target);
   const [flash, setFlash] = useState<string | null>(null);
   /** What was asked of the hub and stands to be scrolled to when it comes. */
@@ -60,13 +61,13 @@ export function useTarget({ customerId, thread, rows, scrollTo }: Parts): Target
 
   useEffect(() => {
     if (target === null || state !== 'ready') return;
-    if (target.customerId !== customerId && !items.some((item) => item.customerId === target.customerId)) return;
+    if (target.customerId !== customerId && !members.includes(target.customerId)) return;
     const to: Goal = { at: 'item', key: keyOf(target) };
     itemShown();
     if (arrive(to)) return;
     goal.current = { goal: to, items };
-    jump({ at: 'item', seq: target.seq });
-  }, [target, state, items, customerId, arrive, jump]);
+    jump({ at: 'item', seq: target.seq, customerId: target.customerId });
+  }, [target, state, items, customerId, members, arrive, jump]);
 
   useEffect(() => {
     const waiting = goal.current;

@@ -21,9 +21,9 @@ it('whoever writes is shown until they stop or are silent for long enough', () =
   let state: TypingState = typingSignalled([], signal(), 1000);
   state = typingSignalled(state, signal({ by: 'customer' }), 2000);
   state = typingSignalled(state, signal(), 3000);
-  expect(typingOn(state, 'c')).toHaveLength(2);
-  expect(typingOn(state, 'other')).toEqual([]);
-  expect(typingOn(typingSignalled(state, signal({ active: false }), 4000), 'c')).toMatchObject([{ by: 'customer' }]);
+  expect(typingOn(state, ['c'])).toHaveLength(2);
+  expect(typingOn(state, ['other'])).toEqual([]);
+  expect(typingOn(typingSignalled(state, signal({ active: false }), 4000), ['c'])).toMatchObject([{ by: 'customer' }]);
   expect(typingForgotten(state, 8500)).toMatchObject([{ signal: { by: 'agent' } }]);
   expect(typingForgotten(state, 7000)).toBe(state);
 });

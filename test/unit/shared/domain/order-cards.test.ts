@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type OrderFact, orderCards, orderTotals } from '#shared/domain/order-cards.ts';
 
+const CUSTOMER = '0199a000-0000-7000-8000-0000000000c1';
 const placed: OrderFact = {
   kind: 'order',
+  customerId: CUSTOMER,
   seq: 1,
   occurredAt: '2026-11-14T10:02:00.000Z',
   data: {
@@ -14,6 +16,7 @@ const placed: OrderFact = {
 };
 const shipped: OrderFact = {
   kind: 'shipment',
+  customerId: CUSTOMER,
   seq: 3,
   occurredAt: '2026-11-15T10:02:00.000Z',
   data: { orderNumber: 'W1', carrier: 'Yamato', trackingNumber: '4417-2290-1183', state: 'in_transit' },

@@ -8,10 +8,17 @@ import type { CustomerPanel, OrderCard } from '#shared/domain/customer.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import { axeFindings, fillJsdom, renderPart } from '#test/support/render-part.tsx';
 
-const POINT = { id: '0199a000-0000-7000-8000-000000000601', verified: true, shared: false } as const;
+const POINT = {
+  id: '0199a000-0000-7000-8000-000000000601',
+  customerId: IDS.customer,
+  verified: true,
+  shared: false,
+  blocked: false,
+} as const;
 const MASKED = { ...POINT, kind: 'phone', value: '+81••••4417', masked: true } as const;
 
 const ORDER: OrderCard = {
+  customerId: IDS.customer,
   number: '#W2611340',
   state: 'shipped',
   items: [{ name: 'Kissa 2', quantity: 2 }],
@@ -253,7 +260,16 @@ describe('customer panel', () => {
         customer: { ...PANEL.customer, care: [{ title: '電気製品の水漏れ', detail: 'コンセントを確認。' }] },
         contactPoints: [MASKED],
         orders: ordersOf(ORDER, { ...ORDER, number: '#W1', state: 'delivered' }),
-        visits: [{ store: '銀座店', at: '2024-10-02T00:12:00.000Z', kind: 'visit', summary: '試飲', seq: 3 }],
+        visits: [
+          {
+            customerId: IDS.customer,
+            store: '銀座店',
+            at: '2024-10-02T00:12:00.000Z',
+            kind: 'visit',
+            summary: '試飲',
+            seq: 3,
+          },
+        ],
       },
     });
     expect(await axeFindings(container)).toEqual([]);

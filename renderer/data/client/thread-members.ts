@@ -1,0 +1,5 @@
+import type { EntityState } from './desk-client-types.ts';
+
+/** The records of the thread that a customer's is, as far as it was opened: that one alone until then ([ID3]). */
+export const membersOf = ({ members }: Pick<EntityState, 'members'>, customerId: string): readonly string[] =>
+  members?.get(customerId) ?? [customerId];

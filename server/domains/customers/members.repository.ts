@@ -1,0 +1,58 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
+import { RetryWork, type Work } from '#server/work.ts';
+import type { Locale } from '#shared/domain/people.ts';
+
+/** The records that one thread is made of ([ID3]), in order of id; one for a customer who stands alone, or is not known. */
+export async function membersOf(db: ReadDb, customerId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`${PREPARED}
+    select m.id from customer c join customer m on m.thread_id = c.thread_id where c.id = ${customerId} order by m.id`.execute(
+    db,
+  );
+  return rows.length === 0 ? [customerId] : rows.map((row) => row.id);
+}
+
+/** The same inside a statement: an array of ids. */
+export const memberIds = (customerId: string): RawBuilder<string[]> => sql`array(
+  select ${customerId}::uuid union
+  select m.id from customer c join customer m on m.thread_id = c.thread_id where c.id = ${customerId})`;
+
+/** What a row of the thread is called when its own record has no name: the oldest name among its members. */
+export const nameOnThread = (alias: string): RawBuilder<string | null> => {
+  const c = sql.raw(alias);
+  return sql`coalesce(${c}.name, (select f.name from customer f
+    where f.thread_id = ${c}.thread_id and f.name is not null order by f.created_at, f.id limit 1))`;
+};
+
+export type LockedCustomer = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly kana: string | null;
+  readonly locale: Locale | null;
+  readonly threadId: string | null;
+};
+
+/**
+ * Locks customers and everybody on their threads, in order of id, so that nothing on those threads changes meanwhile.
+ * `whose` is a query that gives `id`. Runs the work again when a thread grew while it waited.
+ */
+export async function lockThreads(work: Work, whose: RawBuilder<unknown>): Promise<LockedCustomer[]> {
+  const { rows } = await sql<LockedCustomer>`${PREPARED}
+    with asked as materialized (${whose})
+    select id, name, kana, locale, thread_id as "threadId" from customer where id = any(array(
+      select a.id from asked a
+      union select m.id from asked a join customer c on c.id = a.id join customer m on m.thread_id = c.thread_id))
+    order by id for no key update`.execute(work.tx);
+  await refuseGrown(work, rows);
+  return rows;
+}
+
+/** The rows are as new as their locks, but who else is on a thread was looked up before waiting for them. */
+async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {
+  const threads = [...new Set(locked.flatMap((row) => row.threadId ?? []))];
+  if (threads.length === 0) return;
+  const { rows } = await sql`select 1 from customer where thread_id = any(${threads}::uuid[])
+    and id <> all(${locked.map((row) => row.id)}::uuid[]) limit 1`.execute(work.tx);
+  if (rows.length > 0) throw new RetryWork();
+}
