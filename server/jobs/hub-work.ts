@@ -3,10 +3,11 @@ import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
+import { settleOverdueCalls } from '#server/domains/calls/overdue.service.ts';
 import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
 import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
-import { releaseOfInactive } from '#server/domains/settings/deactivate.service.ts';
 import { findDuplicates } from '#server/domains/identity/find-duplicates.service.ts';
+import { releaseOfInactive } from '#server/domains/settings/deactivate.service.ts';
 import { startBeats } from './beats.ts';
 import { keepHouse } from './housekeeping.ts';
 import { startJobs } from './runner.ts';
@@ -22,6 +23,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
     { name: 'expire offers', everyMs: 1000, run: () => expireDueOffers(deps) },
     { name: 'release of inactive', everyMs: 10_000, run: () => releaseOfInactive(deps) },
     { name: 'find duplicates', everyMs: 2000, run: () => findDuplicates(deps) },
+    { name: 'settle calls', everyMs: 1000, run: () => settleOverdueCalls(deps) },
     { name: 'wake snoozed', everyMs: 5000, run: () => wakeSnoozed(deps) },
     { name: 'run connections', everyMs: 1000, run: () => runners.look() },
     { name: 'sweep outgoing', everyMs: 10_000, run: () => sweepOutgoing(deps) },

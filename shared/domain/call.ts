@@ -92,6 +92,8 @@ export const callSchema = z.object({
   cause: z.string().max(100).optional(),
   recorded: z.boolean(),
   recordingPaused: z.boolean(),
+  /** What the provider was asked to do last and did not; gone with the next thing that it does. */
+  problem: z.object({ act: z.string(), code: z.string(), at: z.iso.datetime() }).optional(),
   /** The call's holder still has to say how it went; presence goes back by itself at `due`. */
   wrapUp: z.object({ due: z.iso.datetime() }).optional(),
 });

@@ -38,3 +38,6 @@ export const channelFacts = (channel: Channel): ChannelFacts => FACTS[channel];
 
 /** Where an agent's own items stand that belong to no conversation, on a thread that has no channel yet. */
 export const DESK_CHANNEL: Channel = 'app';
+
+/** What a call stands on, whoever carries it. */
+export const CALL_CHANNEL: Channel = 'phone';

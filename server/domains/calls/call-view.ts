@@ -1,4 +1,4 @@
-import type { Call } from '#shared/domain/call.ts';
+import { type Call, callSchema } from '#shared/domain/call.ts';
 import { maskContactPoint } from '#shared/domain/contact-point.ts';
 import type { Party } from '#shared/domain/party.ts';
 import type { CallRecord } from './calls.repository.ts';
@@ -30,7 +30,13 @@ export function asCall(record: CallRecord, reader: string | null): Call {
     ...optional(record, holds ? record.number : masked),
     ...whoAndWhen(record),
     ...transferOf(record),
+    ...problemOf(record),
   };
+}
+
+function problemOf({ provider }: CallRecord): Pick<Call, 'problem'> {
+  const problem = callSchema.shape.problem.safeParse(provider['problem'] ?? undefined);
+  return problem.success && problem.data !== undefined ? { problem: problem.data } : {};
 }
 
 function optional(r: CallRecord, number: string | null): Partial<Call> {

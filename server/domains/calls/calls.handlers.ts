@@ -1,30 +1,86 @@
-import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
+import { type Asking, type CommandHandlers, demand, type QueryHandlers } from '#server/asking.ts';
+import { telephonyOf } from '#server/channels/phone/sip-account.ts';
+import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
 import { callbackCommands, callbackQueries } from '#server/domains/callbacks/callbacks.handlers.ts';
-import { AppError } from '#server/errors.ts';
-import type { callCommands as rows } from '#shared/wire/commands/calls.ts';
+import { membersOf } from '#server/domains/customers/members.repository.ts';
+import type { callCommands as commandRows } from '#shared/wire/commands/calls.ts';
 import type { callQueries as queryRows } from '#shared/wire/queries/calls.ts';
+import { answer, decline } from './answer.service.ts';
+import { asCall } from './call-view.ts';
+import { callsOfAgent, liveCallsOf } from './calls.repository.ts';
+import { control } from './control.service.ts';
+import { place } from './place.service.ts';
+import { report } from './report.service.ts';
+import { ringFromSoftphone } from './ring.service.ts';
+import { agentFacts } from './rings.repository.ts';
+import { screenPop } from './screen-pop.service.ts';
+import { setSipId } from './sip-id.service.ts';
+import { transfer } from './transfer.service.ts';
+import { wrapUp } from './wrap-up.service.ts';
 
-const later = async (): Promise<never> => {
-  throw new AppError('unavailable');
-};
+/** A call is its holder's; whose it is, the services know behind its lock. */
+const mayWork = (asking: Asking) => demand(asking, 'call.work', { ownerId: asking.actor.id });
 
 export const callCommands = {
   ...callbackCommands,
-  'call:ring': later,
-  'call:answer': later,
-  'call:decline': later,
-  'call:report': later,
-  'call:place': later,
-  'call:sip-id': later,
-  'call:transfer': later,
-  'call:control': later,
-  'call:wrap-up': later,
-} satisfies Pick<CommandHandlers, (typeof rows)[number]['name']>;
+  'call:ring': async (work, asking, input) => {
+    mayWork(asking);
+    return { call: await ringFromSoftphone(work, asking, input) };
+  },
+  'call:answer': async (work, asking, { callId }) => {
+    mayWork(asking);
+    return { call: await answer(work, asking, callId) };
+  },
+  'call:decline': async (work, asking, { callId }) => {
+    mayWork(asking);
+    return { call: await decline(work, asking, callId) };
+  },
+  'call:report': async (work, asking, input) => {
+    mayWork(asking);
+    return { call: await report(work, asking, input) };
+  },
+  'call:place': async (work, asking, input) => {
+    demand(asking, 'call.place', { ownerId: asking.actor.id });
+    return place(work, asking, input);
+  },
+  'call:sip-id': async (work, asking, input) => {
+    mayWork(asking);
+    return { call: await setSipId(work, asking, input) };
+  },
+  'call:transfer': async (work, asking, input) => {
+    mayWork(asking);
+    return transfer(work, asking, input);
+  },
+  'call:control': async (work, asking, input) => {
+    mayWork(asking);
+    return { call: await control(work, asking, input) };
+  },
+  'call:wrap-up': async (work, asking, input) => {
+    mayWork(asking);
+    return { call: await wrapUp(work, asking, input) };
+  },
+} satisfies Pick<CommandHandlers, (typeof commandRows)[number]['name']>;
 
 export const callQueries = {
   ...callbackQueries,
-  'calls.live': later,
-  'calls.on-thread': later,
-  'telephony.account': later,
-  'call.customer': later,
+  'calls.live': async (deps, asking) => {
+    mayWork(asking);
+    const records = await callsOfAgent(deps.db, asking.actor.id);
+    return { calls: records.map((record) => asCall(record, asking.actor.id)) };
+  },
+  'calls.on-thread': async (deps, asking, { customerId }) => {
+    demand(asking, 'thread.read');
+    const records = await liveCallsOf(deps.db, await membersOf(deps.db, customerId));
+    await ensureViewed(deps, asking, customerId);
+    return { calls: records.map((record) => asCall(record, asking.actor.id)) };
+  },
+  'telephony.account': async (deps, asking) => {
+    mayWork(asking);
+    const agent = await agentFacts(deps.db, asking.actor.id);
+    return agent === null ? { account: null, provider: [] } : telephonyOf(deps, agent);
+  },
+  'call.customer': async (deps, asking, { callId }) => {
+    mayWork(asking);
+    return screenPop(deps, asking, callId);
+  },
 } satisfies Pick<QueryHandlers, (typeof queryRows)[number]['name']>;

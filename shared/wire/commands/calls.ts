@@ -104,7 +104,10 @@ export const callCommands = [
       }),
       z.object({ ...onCall, step: z.enum(['complete', 'drop']) }),
     ]),
-    output: z.object({ call: callSchema, target: z.object({ uri: z.string() }).optional() }),
+    output: z.object({
+      call: callSchema,
+      target: z.object({ uri: z.string(), headers: z.array(z.string()) }).optional(),
+    }),
   }),
   wireRow({
     name: 'call:control',
