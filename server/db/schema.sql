@@ -480,6 +480,31 @@ create table draft (
   constraint draft_mode_check CHECK ((mode = ANY (ARRAY['reply'::text, 'note'::text])))
 );
 
+create table email_auto_answer (
+  id uuid not null,
+  contact_point_id uuid not null,
+  conversation_id uuid not null,
+  at timestamp with time zone not null,
+  constraint email_auto_answer_pkey PRIMARY KEY (id),
+  constraint email_auto_answer_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint email_auto_answer_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id)
+);
+CREATE INDEX email_auto_answer_point ON public.email_auto_answer USING btree (contact_point_id, at);
+
+create table email_html (
+  blob_id uuid not null,
+  images jsonb not null default '{}'::jsonb,
+  constraint email_html_pkey PRIMARY KEY (blob_id),
+  constraint email_html_blob_id_fkey FOREIGN KEY (blob_id) REFERENCES blob(id) ON DELETE CASCADE
+);
+
+create table email_key (
+  name text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint email_key_pkey PRIMARY KEY (name)
+);
+
 create table handoff (
   id uuid not null,
   conversation_id uuid not null,
@@ -839,6 +864,8 @@ create table timeline_item (
 CREATE INDEX timeline_item_channel ON public.timeline_item USING btree (customer_id, channel, occurred_at, seq);
 CREATE INDEX timeline_item_conversation ON public.timeline_item USING btree (conversation_id, seq) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX timeline_item_kind ON public.timeline_item USING btree (customer_id, kind, occurred_at, seq) WHERE (kind = ANY (ARRAY['order'::text, 'shipment'::text, 'return'::text, 'visit'::text, 'purchase'::text, 'pickup'::text]));
+CREATE INDEX timeline_item_message_id ON public.timeline_item USING btree ((((data -> 'email'::text) ->> 'messageId'::text))) WHERE ((kind = 'message'::text) AND (data ? 'email'::text));
+CREATE INDEX timeline_item_order_number ON public.timeline_item USING btree (((data ->> 'number'::text))) WHERE (kind = 'order'::text);
 CREATE INDEX timeline_item_place ON public.timeline_item USING btree (customer_id, occurred_at, seq);
 CREATE INDEX timeline_item_receipt ON public.timeline_item USING btree (((data ->> 'receiptNumber'::text))) WHERE (kind = 'purchase'::text);
 CREATE UNIQUE INDEX timeline_item_source ON public.timeline_item USING btree (source, external_id) WHERE (external_id IS NOT NULL);

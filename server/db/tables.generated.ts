@@ -343,6 +343,24 @@ export type DraftTable = {
   format: Generated<Json>;
 };
 
+export type EmailAutoAnswerTable = {
+  id: string;
+  contact_point_id: string;
+  conversation_id: string;
+  at: Timestamp;
+};
+
+export type EmailHtmlTable = {
+  blob_id: string;
+  images: Generated<Json>;
+};
+
+export type EmailKeyTable = {
+  name: string;
+  sealed: Buffer;
+  created_at: Timestamp;
+};
+
 export type HandoffTable = {
   id: string;
   conversation_id: string;
@@ -680,6 +698,9 @@ export type Tables = {
   customer: CustomerTable;
   delivery: DeliveryTable;
   draft: DraftTable;
+  email_auto_answer: EmailAutoAnswerTable;
+  email_html: EmailHtmlTable;
+  email_key: EmailKeyTable;
   handoff: HandoffTable;
   identity_event: IdentityEventTable;
   identity_link: IdentityLinkTable;

@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
+import type { MessageFormat } from '#shared/domain/sending.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
@@ -15,9 +16,15 @@ import { draftsOf, keepDraft } from './drafts.repository.ts';
 export async function saveDraft(work: Work, asking: Asking, input: CommandParsed<'draft:save'>): Promise<number> {
   if ((await findConversation(work.tx, input.conversationId)) === null) throw new AppError('not_found');
   const key = { conversationId: input.conversationId, agentId: asking.actor.id, mode: input.mode };
-  const { revision, attachments = [] } = input;
-  return keepDraft(work, key, { text: maskSensitive(input.text), attachments, revision });
+  const { revision, attachments = [], format = {} } = input;
+  return keepDraft(work, key, { text: maskSensitive(input.text), attachments, format: masked(format), revision });
 }
+
+const masked = (format: MessageFormat): MessageFormat => ({
+  ...format,
+  ...(format.html !== undefined && { html: maskSensitive(format.html) }),
+  ...(format.subject !== undefined && { subject: maskSensitive(format.subject) }),
+});
 
 /** One's own drafts of a conversation. */
 export async function listDrafts(
@@ -26,11 +33,12 @@ export async function listDrafts(
   conversationId: string,
 ): Promise<QueryOutput<'drafts.list'>['drafts']> {
   const drafts = await draftsOf(deps.db, conversationId, asking.actor.id);
-  return drafts.map(({ mode, text, attachments, revision, savedAt }) => ({
+  return drafts.map(({ mode, text, attachments, format, revision, savedAt }) => ({
     mode,
     text,
     revision,
     savedAt: savedAt.toISOString(),
     ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
+    ...(Object.keys(format).length === 0 ? {} : { format }),
   }));
 }

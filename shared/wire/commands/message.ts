@@ -67,6 +67,7 @@ export const messageCommands = [
       mode: z.enum(['reply', 'note']),
       text: z.string().max(20_000),
       attachments,
+      format: messageFormatSchema.optional(),
       revision: z.int().nonnegative(),
     }),
     output: z.object({ revision: z.int().nonnegative() }),

@@ -11,6 +11,7 @@ import {
   savedReplySchema,
   teamSchema,
 } from '#shared/domain/people.ts';
+import { messageFormatSchema } from '#shared/domain/sending.ts';
 import { wireRow } from '../registry.ts';
 import { cursorSchema, headSchema, topicSchema } from '../topic.ts';
 import { envelopeSchema } from '../topic-event.ts';
@@ -84,6 +85,7 @@ export const deskQueries = [
           mode: z.enum(['reply', 'note']),
           text: z.string(),
           attachments: z.array(attachmentSchema).optional(),
+          format: messageFormatSchema.optional(),
           revision: z.int(),
           savedAt: z.iso.datetime(),
         }),

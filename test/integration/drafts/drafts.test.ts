@@ -56,6 +56,16 @@ describe('drafts', () => {
     expect(await textsOf(id)).toEqual([]);
   });
 
+  it('[CV4] keep what goes beside the text: HTML, subject, copies; card numbers masked ([PR4])', async () => {
+    const id = await conversation();
+    const format = { html: '<p>カード 4242 4242 4242 4242</p>', subject: 'Re: ご注文', cc: ['a@example.jp'], bcc: [] };
+    dataOf(await give(me, 'draft:save', { conversationId: id, mode: 'reply', text: 'カード', revision: 1, format }));
+    const { drafts } = await draftQueries['drafts.list'](deps, me, { conversationId: id });
+    expect(drafts[0]?.format).toMatchObject({ subject: 'Re: ご注文', cc: ['a@example.jp'], bcc: [] });
+    expect(drafts[0]?.format?.html).toMatch(/^<p>カード .*4242<\/p>$/u);
+    expect(drafts[0]?.format?.html).not.toContain('4242 4242 4242 4242');
+  });
+
   it('are kept without what no database keeps: NUL and halves of characters', async () => {
     const id = await conversation();
     await save(id, `写真${String.fromCharCode(0)}を${String.fromCharCode(0xd83d)}送る`, 1);
