@@ -25,7 +25,11 @@ export type Heard<K extends ItemKind = ItemKind> = {
   readonly locale?: Locale | undefined;
   /** The provider's thread; bound to the connection here. */
   readonly thread?: string | undefined;
+  /** The thread of a leg as it is stored, where the channel has proven that this answers it. Before `thread`. */
+  readonly legThread?: string | undefined;
   readonly historical?: boolean | undefined;
+  /** A machine wrote it: see Inbound. */
+  readonly quiet?: boolean | undefined;
   /** Who said it, unless it is the customer: staff at a counter, the shop. */
   readonly author?: Inbound['author'] | undefined;
 };
@@ -75,8 +79,14 @@ export async function hear(work: Work, connection: Connection, heard: Heard): Pr
     externalId: heard.externalId,
     connection: { id: connection.id, teamId: connection.teamId },
     historical: heard.historical,
-    ...(heard.thread === undefined ? {} : { thread: `${source}:${heard.thread}` }),
+    quiet: heard.quiet,
+    ...threadOf(source, heard),
   });
   const { item, conversationId } = received;
   return { itemId: item.id, customerId, seq: item.seq, conversationId, duplicate: false };
+}
+
+function threadOf(source: string, { legThread, thread }: Heard): { thread?: string } {
+  if (legThread !== undefined) return { thread: legThread };
+  return thread === undefined ? {} : { thread: `${source}:${thread}` };
 }

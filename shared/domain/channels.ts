@@ -24,7 +24,7 @@ type ChannelFacts = {
 const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
   phone: { dye: 'phone', live: true, answerable: false, showsAgent: false, address: 'phone' },
   chat: { dye: 'chat', live: true, answerable: true, showsAgent: true, address: 'visitor' },
-  email: { dye: 'email', live: false, answerable: false, showsAgent: false, address: 'email' },
+  email: { dye: 'email', live: false, answerable: true, showsAgent: false, address: 'email' },
   form: { dye: 'email', live: false, answerable: false, showsAgent: false, address: 'email' },
   line: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'line' },
   sms: { dye: 'phone', live: false, answerable: false, showsAgent: false, address: 'phone' },

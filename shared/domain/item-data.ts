@@ -48,6 +48,10 @@ export const emailFactsSchema = z.object({
   /** Where quoted text of earlier mails begins in `text`, in characters; folded on the thread. */
   quotedFrom: z.int().nonnegative().optional(),
   rawBlobId: z.uuid().optional(),
+  /** It answers what we wrote in this conversation; unproven, it stands elsewhere and joins nothing by itself. */
+  answers: z.object({ conversationId: z.uuid(), proven: z.boolean() }).optional(),
+  /** What was odd about it, in words of the hub. */
+  problems: z.array(z.string().max(100)).max(20).optional(),
 });
 export type EmailFacts = z.infer<typeof emailFactsSchema>;
 
@@ -76,7 +80,8 @@ export const RETURN_STATES = ['requested', 'approved', 'received', 'refunded', '
 export const ITEM_DATA = {
   message: z.object({
     text: long,
-    attachments: z.array(attachmentSchema).max(10).optional(),
+    /** A mail brings as many as it likes; what we send has a limit of its own. */
+    attachments: z.array(attachmentSchema).max(200).optional(),
     subject: z.string().max(998).optional(),
     email: emailFactsSchema.optional(),
     sticker: z
@@ -101,6 +106,8 @@ export const ITEM_DATA = {
       .optional(),
     /** Which account, mailbox or number of ours it came in by or left by. */
     via: z.string().max(200).optional(),
+    /** It came from a blocked contact point: kept, and told to nobody. */
+    blocked: z.literal(true).optional(),
   }),
   note: z.object({
     text: long.min(1),
@@ -114,6 +121,8 @@ export const ITEM_DATA = {
     summary: long.optional(),
     /** The transcript as plain text; `transcriptLines` has who said what when. */
     transcript: z.string().max(200_000).optional(),
+    /** It came from a blocked number: kept, and told to nobody. */
+    blocked: z.literal(true).optional(),
     transcriptLines: z.array(transcriptLineSchema).max(5000).optional(),
     /** The call of the hub it tells of; items that bring its recording later correct the first one ([TL1]). */
     callId: z.uuid().optional(),
