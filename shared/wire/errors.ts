@@ -205,6 +205,12 @@ export const ERRORS = {
     'The connection cannot be used like this: {reason}.',
     'この接続は使用できません：{reason}',
   ),
+  no_store: row(
+    409,
+    false,
+    'You are not placed at a store yet. Ask an administrator.',
+    '所属店舗が設定されていません。管理者にご連絡ください。',
+  ),
   connection_in_use: row(
     409,
     false,

@@ -1,5 +1,6 @@
 import { calendarInWork } from '#server/domains/calendar/calendar.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { blockedAmong } from '#server/domains/identity/points.repository.ts';
 import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
@@ -41,6 +42,10 @@ export type Inbound<K extends ItemKind = ItemKind> = {
   readonly source?: string | undefined;
   readonly externalId?: string | undefined;
   readonly historical?: boolean | undefined;
+  /** A machine wrote it: it joins the conversation it belongs to, but opens and reopens none and starts no clock. */
+  readonly quiet?: boolean | undefined;
+  /** Said about the customer and not to them, by a clerk say: it waits for an answer, and stays inside. */
+  readonly internal?: boolean | undefined;
 };
 
 /** What became of it. No conversation: it stands on the customer's thread alone. */
@@ -64,7 +69,8 @@ export async function receive(work: Work, inbound: Inbound): Promise<Received> {
  * found, reopened or opened, with session, clock and preview; then tells followers. The caller has locked all of their
  * customers. Owners' inboxes are told last, in order of id, so that works never wait for each other.
  */
-export async function receiveAll(work: Work, inbounds: readonly Inbound[]): Promise<Received[]> {
+export async function receiveAll(work: Work, given: readonly Inbound[]): Promise<Received[]> {
+  const inbounds = await markBlocked(work, given);
   const touched = new InboundTouched(await conversationsFor(work, inbounds));
   const received: Received[] = [];
   for (const inbound of inbounds) received.push(await place(work, touched, inbound));
@@ -73,8 +79,20 @@ export async function receiveAll(work: Work, inbounds: readonly Inbound[]): Prom
   return received;
 }
 
-/** Kinds and old news that never open, route, notify or start a clock ([CV10]). */
-const isQuiet = (inbound: Inbound): boolean => inbound.historical === true || QUIET_KINDS.has(inbound.kind);
+/** Kinds and old news that never open, route, notify or start a clock ([CV10]), and what comes from a blocked point. */
+const isQuiet = (inbound: Inbound): boolean =>
+  inbound.historical === true || QUIET_KINDS.has(inbound.kind) || 'blocked' in inbound.data;
+
+/** What comes from a blocked contact point is kept and marked as that. */
+async function markBlocked(work: Work, inbounds: readonly Inbound[]): Promise<Inbound[]> {
+  const from = (inbound: Inbound) => (inbound.direction === 'in' ? (inbound.contactPointId ?? []) : []);
+  const blocked = await blockedAmong(work.tx, [...new Set(inbounds.flatMap(from))], work.at);
+  return inbounds.map((inbound) =>
+    blocked.has(inbound.contactPointId ?? '') && (inbound.kind === 'message' || inbound.kind === 'call')
+      ? { ...inbound, data: { ...(inbound.data as ItemData<'message'> | ItemData<'call'>), blocked: true as const } }
+      : inbound,
+  );
+}
 
 async function conversationsFor(work: Work, inbounds: readonly Inbound[]): Promise<InboundConversation[]> {
   const routed = inbounds.filter((inbound) => !isQuiet(inbound));
@@ -94,7 +112,10 @@ async function place(work: Work, touched: InboundTouched, inbound: Inbound): Pro
   const found = chooseConversation(touched.of(inbound.customerId), ask);
   // What we or others said, and notes, join the conversation they belong to but begin none.
   if (inbound.direction !== 'in') return join(work, touched, { inbound, ask, conversation: found });
-  const thanks = isThanks(inbound);
+  const thanks = inbound.quiet === true || isThanks(inbound);
+  if (found === null && inbound.quiet === true) {
+    return { item: await append(work, inbound), conversationId: null, opened: false };
+  }
   if (found === null) {
     const opened = await open(work, touched, inbound);
     return { ...(await join(work, touched, { inbound, ask, conversation: opened, thanks })), opened: true };
@@ -236,6 +257,8 @@ function append(work: Work, inbound: Inbound, on: On = {}): Promise<TimelineItem
     source,
     externalId,
     historical,
+    quiet: _quiet,
+    internal: _internal,
     ...rest
   } = inbound;
   return appendItem(work, {
@@ -250,5 +273,6 @@ function append(work: Work, inbound: Inbound, on: On = {}): Promise<TimelineItem
 
 /** Visibility follows kind and direction: customers see what was said between them and us, and nothing else. */
 function visibilityOf(inbound: Inbound): Visibility {
+  if (inbound.internal === true) return 'internal';
   return inbound.kind === 'message' && inbound.direction !== 'none' ? 'customer' : 'internal';
 }

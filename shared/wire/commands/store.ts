@@ -1,2 +1,76 @@
-/** Commands of this part; see the registry. */
-export const storeCommands = [] as const;
+import { z } from 'zod';
+import { wireRow } from '../registry.ts';
+
+const text = z.string().trim().min(1).max(5000);
+const customer = { customerId: z.uuid() };
+
+export const storeCommands = [
+  wireRow({
+    name: 'store:ask',
+    action: 'store.ask',
+    summary: 'Ask a store about a customer. Its clerks see the question; the answer comes onto the thread.',
+    input: z.object({
+      conversationId: z.uuid(),
+      epoch: z.int().positive(),
+      storeId: z.uuid(),
+      text,
+      /** Say that the conversation waits on the store, until then. */
+      until: z.iso.datetime().optional(),
+    }),
+    output: z.object({ questionId: z.uuid() }),
+  }),
+  wireRow({
+    name: 'store:withdraw-question',
+    action: 'store.ask',
+    summary: 'Take a question back that the store has not answered.',
+    input: z.object({ questionId: z.uuid() }),
+    output: z.object({}),
+  }),
+  wireRow({
+    name: 'clerk:note',
+    action: 'clerk.serve',
+    summary: 'Write down what a customer did or said at the counter: a visit, a fitting, a note.',
+    input: z.object({ ...customer, what: z.enum(['note', 'visit', 'fitting']), text }),
+    output: z.object({}),
+  }),
+  wireRow({
+    name: 'clerk:hand-to-desk',
+    action: 'clerk.serve',
+    summary: 'Give a customer’s matter to the desk; whoever takes it sees the whole thread.',
+    input: z.object({ ...customer, text }),
+    output: z.object({ conversationNumber: z.int() }),
+  }),
+  wireRow({
+    name: 'clerk:answer',
+    action: 'clerk.serve',
+    summary: 'Answer a question of the desk. One answer; a colleague who was first is told of (`wrong_state`).',
+    input: z.object({ questionId: z.uuid(), text }),
+    output: z.object({}),
+  }),
+  wireRow({
+    name: 'clerk:claim-receipt',
+    action: 'clerk.serve',
+    summary: 'Put a purchase that was made without a card onto the thread of who shows its receipt.',
+    input: z.object({ ...customer, receiptNumber: z.string().trim().min(1).max(100) }),
+    output: z.object({ claimed: z.int().nonnegative() }),
+  }),
+  wireRow({
+    name: 'store:save',
+    action: 'settings.manage',
+    summary: 'Add a store, or change one by its code.',
+    input: z.object({
+      code: z.string().trim().min(1).max(100),
+      name: z.string().trim().min(1).max(200),
+      phone: z.string().trim().max(50).optional(),
+      active: z.boolean().default(true),
+    }),
+    output: z.object({ storeId: z.uuid() }),
+  }),
+  wireRow({
+    name: 'store:place-clerk',
+    action: 'settings.manage',
+    summary: 'Say at which store a clerk works; null takes them from it.',
+    input: z.object({ agentId: z.uuid(), storeId: z.uuid().nullable() }),
+    output: z.object({}),
+  }),
+] as const;
