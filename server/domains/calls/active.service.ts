@@ -46,7 +46,8 @@ async function takeConversation(work: Work, call: CallRecord, holder: Holder): P
   const conversation = await conversationLocked(work, call.conversationId);
   const owner = conversation.ownerAgentId;
   if (owner === holder.id || conversation.status === 'resolved') return;
-  const given = owner !== null && owner === call.agentId && call.transferAgentId === holder.id;
+  const giver = call.agentId ?? call.provider['givenBy'];
+  const given = owner !== null && owner === giver && call.transferAgentId === holder.id;
   if (owner !== null && !given && (await agentFacts(work.tx, owner))?.here === true) return;
   await withdrawOpenOffer(work, conversation, holder);
   const to = { type: 'agent', id: holder.id, name: holder.name } as const;

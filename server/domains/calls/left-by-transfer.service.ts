@@ -1,7 +1,7 @@
 import type { Work } from '#server/work.ts';
 import { RING_SECONDS } from '#shared/domain/call.ts';
 import { beginPart } from '#shared/domain/call-parts.ts';
-import { moveCall, saveParts } from './call-changes.repository.ts';
+import { moveCall, rememberOfProvider, saveParts } from './call-changes.repository.ts';
 import { leaveCall } from './call-presence.service.ts';
 import { maskedNumber } from './call-view.ts';
 import type { CallRecord } from './calls.repository.ts';
@@ -31,6 +31,8 @@ export async function leftByTransfer(work: Work, call: CallRecord): Promise<bool
       call.id,
       beginPart(call.parts, 'transfer', work.at, { agentName: call.transferAgentName ?? '' }),
     );
+  // Whose matter it was, for whoever takes the call takes that too.
+  await rememberOfProvider(work, call.id, { givenBy: former });
   if (former !== null) await leaveCall(work, call, former);
   return true;
 }
