@@ -5,6 +5,7 @@ import {
   codeLoginSchema,
   loginSchema,
   refreshSchema,
+  setPasswordSchema,
   signedInSchema,
   visitorSessionInSchema,
   visitorSessionOutSchema,
@@ -147,6 +148,15 @@ const OTHER_ROUTES: readonly Route[] = [
     security: [],
     body: bodyOf(codeLoginSchema),
     answer: answerOf(signedInSchema),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/auth/password',
+    tag: 'auth',
+    summary: 'Set a new password by an administrator’s one-time code; every sign-in of that person ends.',
+    security: [],
+    body: bodyOf(setPasswordSchema),
+    answer: answerOf(z.object({})),
   },
   {
     method: 'post',
