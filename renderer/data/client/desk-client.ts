@@ -108,7 +108,7 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   }
 
   function hearMessage(item: TimelineItem): void {
-    if (item.direction !== 'in' || item.visibility !== 'customer' || item.historical) return;
+    if (item.direction !== 'in' || item.visibility !== 'customer' || item.historical || 'blocked' in item.data) return;
     for (const listener of listeners) listener.onCustomerMessage?.(item);
   }
 

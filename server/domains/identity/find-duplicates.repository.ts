@@ -44,7 +44,7 @@ export async function candidatesFor(work: Work, customerId: string): Promise<Can
       join contact_point p on p.id = l.contact_point_id
       where l.customer_id = ${customerId} and l.until is null and not l.shared and not p.shared limit 50),
     found as (
-      (select l.customer_id as id, 'same_' || case when mine.verified and l.verified_by is not null then 'verified_' else '' end
+      (select l.customer_id as id, 'same_' || case when mine.verified or l.verified_by is not null then 'verified_' else '' end
           || mine.kind as reason
         from mine join contact_point_link l on l.contact_point_id = mine.id
         where l.until is null and not l.shared and (select count(*) from contact_point_link h

@@ -52,7 +52,7 @@ function allReasons(now: readonly string[], before: readonly string[]): string[]
   const all = new Set([...now, ...before.filter((reason) => !names.includes(reason))]);
   return [...all].filter(
     (reason) =>
-      !all.has(reason.replace(/^same_(?!verified_)/, 'same_verified_')) || reason.startsWith('same_verified_'),
+      !all.has(reason.replace(/^same_(?!verified_)/, 'same_verified_')) || !/^same_(?!verified_)/.test(reason),
   );
 }
 

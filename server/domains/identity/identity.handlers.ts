@@ -1,6 +1,6 @@
 import { type CommandHandlers, demand, type QueryHandlers } from '#server/asking.ts';
 import { decide } from './decide.service.ts';
-import { identityHistory, suggestionsFor } from './identity.reads.service.ts';
+import { identityHistory, suggestionsFor } from './identity-reads.service.ts';
 import { join, undo } from './links.service.ts';
 import { blockPoint, movePoint, removePoint, sharePoint, verifyPoint } from './points.service.ts';
 import { previewMerge } from './preview.service.ts';

@@ -89,3 +89,11 @@ export async function blockedAmong(db: ReadDb, ids: readonly string[], at: Date)
       and coalesce(blocked_until > ${at}, true)`.execute(db);
   return new Set(rows.map((row) => row.id));
 }
+
+/** Why a point is blocked at an instant; null when it is not. */
+export async function blockReasonOf(db: ReadDb, id: string, at: Date): Promise<string | null> {
+  const { rows } = await sql<{ reason: string }>`
+    select coalesce(blocked_reason, '') as reason from contact_point
+    where id = ${id} and blocked_at is not null and coalesce(blocked_until > ${at}, true)`.execute(db);
+  return rows[0]?.reason ?? null;
+}

@@ -7,6 +7,7 @@ import {
   tellConversationChanged,
   tellInboxes,
 } from '#server/domains/conversations/ownership.service.ts';
+import { refuseBlocked } from '#server/domains/identity/refuse-blocked.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { itemFor } from '#server/domains/timeline/item-rows.ts';
 import { AppError } from '#server/errors.ts';
@@ -39,6 +40,7 @@ export async function sendMessage(work: Work, asking: Asking, input: Send): Prom
   const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], customerId);
   const sessionId = leg?.active === true ? leg.id : null;
   const contactPointId = leg?.contactPointId ?? null;
+  await refuseBlocked(work, contactPointId);
   const answer = await prepareAnswer(work, {
     channel: locked.channel,
     connectionId: leg?.connectionId ?? null,

@@ -42,6 +42,7 @@ function PlainRow({ item, continued, state }: MessageRowProps) {
           facts={[
             (!isOut || !channelFacts(item.channel).live || !told) && t(`common:channel.${item.channel}`),
             !isTroubled && told,
+            item.data.blocked === true && t('thread:blocked'),
           ]}
         />
       )}

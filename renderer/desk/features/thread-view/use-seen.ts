@@ -11,7 +11,7 @@ const TELL_EVERY_MS = 1000;
 type Seen = {
   readonly customerId: string;
   readonly conversationId: string | undefined;
-  readonly thread: Pick<ThreadHook, 'items' | 'conversations' | 'readMarks'>;
+  readonly thread: Pick<ThreadHook, 'customer' | 'items' | 'conversations' | 'readMarks'>;
   /** The last item that is on screen now; -1 while none is. */
   readonly lastShown: number;
 };
@@ -40,6 +40,7 @@ export function useSeen({ customerId, conversationId, thread, lastShown }: Seen)
   const known = conversationId === undefined ? undefined : thread.readMarks[conversationId]?.agent;
   const told = useRef({ conversationId, seq: 0, at: 0 });
   const items = thread.items;
+  const members = thread.customer?.members;
   const last = items[lastShown];
   const lastKey = last === undefined ? null : `${last.customerId}/${last.seq}`;
 
@@ -49,6 +50,10 @@ export function useSeen({ customerId, conversationId, thread, lastShown }: Seen)
       const end = items.findIndex(({ customerId: of, seq }) => of === seenLast.customerId && seq === seenLast.seq);
       const seen = items.slice(0, end + 1);
       for (const item of newestOfEach(seen)) markSeen(customerId, item);
+      // Of a record with nothing in what is loaded, everything is older than that ([ID3]).
+      for (const { id, lastSeq } of members ?? []) {
+        if (!items.some((item) => item.customerId === id)) markSeen(customerId, { customerId: id, seq: lastSeq });
+      }
       const read = seen.findLast(
         (item) => !isHidden(item) && item.conversationId === conversationId && item.direction === 'in',
       );

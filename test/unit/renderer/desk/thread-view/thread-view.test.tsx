@@ -114,7 +114,7 @@ describe('thread', () => {
   it('asks the hub for an item that is not loaded, once, and takes the wish as met', () => {
     const { door } = show({ thread: { items: items(3, 50) } });
     act(() => showItem({ customerId: IDS.customer, seq: 7 }));
-    expect(door.jump).toHaveBeenCalledExactlyOnceWith({ at: 'item', seq: 7 });
+    expect(door.jump).toHaveBeenCalledExactlyOnceWith({ at: 'item', customerId: IDS.customer, seq: 7 });
     expect(useShowItem.getState().target).toBeNull();
   });
 
