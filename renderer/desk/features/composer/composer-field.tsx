@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type ReactNode, type RefObject, useId, useRef } from 'react';
+import { type ClipboardEvent, type ReactNode, type RefObject, useId, useImperativeHandle, useRef } from 'react';
 import { classNames } from '#renderer/ui/class-names.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import { CompletionList, optionId } from './completion-list.tsx';
@@ -7,9 +7,10 @@ import type { Trigger } from './trigger.ts';
 import { useAutoGrow } from './use-auto-grow.ts';
 import { useCompletion } from './use-completion.ts';
 import { type ReplyFacts, unfilledIn } from './variables.ts';
+import { plainField, type WritingField } from './writing-field.ts';
 
-type ComposerFieldProps = {
-  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+export type ComposerFieldProps = {
+  readonly fieldRef: RefObject<WritingField | null>;
   readonly text: string;
   readonly mode: Mode;
   readonly label: string;
@@ -45,9 +46,11 @@ function Marks({ text }: { readonly text: string }): ReactNode {
 /** The field itself: grows, marks, completes. Enter is a new line; a chord sends. */
 export function ComposerField(props: ComposerFieldProps) {
   const { fieldRef, text, mode, readOnly } = props;
+  const areaRef = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(fieldRef, () => plainField(areaRef.current as HTMLTextAreaElement), []);
   const marksRef = useRef<HTMLDivElement>(null);
   const listId = useId();
-  useAutoGrow(fieldRef, text, props.leastPx);
+  useAutoGrow(areaRef, text, props.leastPx);
   const completion = useCompletion(props);
   const { view } = completion;
   const activeOption = view.options[view.active];
@@ -73,7 +76,7 @@ export function ComposerField(props: ComposerFieldProps) {
           </div>
         )}
         <textarea
-          ref={fieldRef}
+          ref={areaRef}
           aria-label={props.label}
           aria-autocomplete="list"
           aria-haspopup="listbox"

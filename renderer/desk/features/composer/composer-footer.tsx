@@ -12,9 +12,9 @@ import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Draft, Mode } from './composer-store.ts';
-import { MOST_CHARACTERS } from './standing.ts';
 
-const NEAR_LIMIT = 18_000;
+/** From there on it is said how much is left. */
+const NEAR = 0.9;
 
 type ModeChipProps = {
   readonly isOn: boolean;
@@ -51,11 +51,11 @@ function DraftState({ draft, isSending }: { readonly draft: Draft; readonly isSe
   return <span className="figures whitespace-nowrap text-ink-3">{words}</span>;
 }
 
-function LimitCount({ length }: { readonly length: number }) {
+function LimitCount({ length, most }: { readonly length: number; readonly most: number }) {
   const { t } = useTranslation('composer');
   const { locale } = useFormatContext();
-  if (length < NEAR_LIMIT) return null;
-  const left = MOST_CHARACTERS - length;
+  if (length < most * NEAR) return null;
+  const left = most - length;
   return (
     <span role="status" className={classNames('figures whitespace-nowrap', left < 0 ? 'text-bad' : 'text-warn')}>
       {left < 0 ? t('tooLong', { count: -left }) : t('charactersLeft', { left: formatCount(left, locale) })}
@@ -67,6 +67,8 @@ type ComposerFooterProps = {
   readonly mode: Mode;
   readonly channel: Channel;
   readonly draft: Draft;
+  /** As much as one message holds. */
+  readonly mostCharacters: number;
   readonly isSending: boolean;
   readonly canSend: boolean;
   readonly canWrite: boolean;
@@ -131,7 +133,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
         <span role="status" className="min-w-0 flex-1 truncate">
           {customerTyping !== undefined && <Words>{t('customerTyping', { name: customerTyping })}</Words>}
         </span>
-        <LimitCount length={draft.text.length} />
+        <LimitCount length={draft.text.length} most={props.mostCharacters} />
         <DraftState draft={draft} isSending={isSending} />
       </div>
       <span className="flex-1 @[640px]:hidden" />

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
+import type { MessageFormat } from '#shared/domain/sending.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 
 export type Mode = 'reply' | 'note';
@@ -16,6 +17,8 @@ export type Upload = {
 export type Draft = {
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** What goes beside the text, on channels that can; empty elsewhere. */
+  readonly format: MessageFormat;
   readonly uploads: readonly Upload[];
   readonly revision: number;
   /** `saved` is what the hub holds; `saving` is on its way; `dirty` is to be saved. */
@@ -52,6 +55,7 @@ export const keyOf = (conversationId: string, mode: Mode): string => `${conversa
 export const EMPTY_DRAFT: Draft = {
   text: '',
   attachments: [],
+  format: {},
   uploads: [],
   revision: 0,
   state: 'saved',
@@ -68,6 +72,14 @@ export const createComposerStore = (): ComposerStore =>
   }));
 
 export const draftOf = (state: ComposerState, key: string): Draft => state.drafts.get(key) ?? EMPTY_DRAFT;
+
+export const hasFormat = (format: MessageFormat): boolean => Object.values(format).some((part) => part !== undefined);
+
+/** What goes beside the text but is no other form of it. */
+export function withoutHtml(format: MessageFormat): MessageFormat {
+  const { html: _html, ...rest } = format;
+  return rest;
+}
 
 export const isBlank = (draft: Draft): boolean => draft.text.trim() === '' && draft.attachments.length === 0;
 

@@ -10,14 +10,12 @@ import { ResizeHandle } from '#renderer/ui/resize-handle.tsx';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
-import { ComposerField } from './composer-field.tsx';
 import { ComposerFooter } from './composer-footer.tsx';
 import type { Mode } from './composer-store.ts';
-import { insertText } from './insert-text.ts';
 import { NoteBanner } from './note-banner.tsx';
 import { PromisePopover } from './promise-popover.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
-import { allowedNow, standingOf } from './standing.ts';
+import { allowedNow, mostCharacters, standingOf } from './standing.ts';
 import { StandingNotice } from './standing-notice.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { mostHeight } from './use-auto-grow.ts';
@@ -25,10 +23,10 @@ import { useComposer } from './use-composer.ts';
 import { useComposerHeight } from './use-composer-height.ts';
 import { useDropZone } from './use-drop-zone.ts';
 import { useSend } from './use-send.ts';
+import { useSendingFacts } from './use-sending-facts.ts';
 import { Writers } from './writers.tsx';
-
-/** Behind the last character of any text. */
-const END = 1e9;
+import { WritingArea } from './writing-area.tsx';
+import type { WritingField } from './writing-field.ts';
 
 type ComposerProps = { readonly conversationId: string };
 
@@ -63,18 +61,25 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
   const { t: common } = useTranslation();
   const locale = useLocale();
   const { id: conversationId, customerId, channel } = conversation;
-  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const fieldRef = useRef<WritingField>(null);
   const rootRef = useRef<HTMLElement>(null);
   const composer = useComposer(conversationId);
   const { mode, draft, change, refusal, isSending } = composer;
-  const files = useAttachments(composer);
+  const sending = useSendingFacts(conversation, mode);
+  const files = useAttachments(composer, sending?.files);
   const { agent } = useSession();
   const { facts, customerName, customerLocale } = useReplyFacts(customerId);
   const typing = useTyping(customerId);
   const reportTyping = useTypingReporter(conversationId);
   const [height, setHeight] = useComposerHeight();
   const standing = standingOf(conversation, agent?.id ?? null);
-  const { isNote, canWrite, canSend, unfilled } = allowedNow({ mode, standing, draft, isSending });
+  const { isNote, canWrite, canSend, unfilled } = allowedNow({
+    mode,
+    standing,
+    draft,
+    isSending,
+    facts: sending,
+  });
   const dropZone = useDropZone(canWrite, files.add);
 
   function setMode(next: Mode): void {
@@ -83,7 +88,14 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
     fieldRef.current?.focus();
   }
 
-  const { send, insist, edit, discard } = useSend({ composer, conversation, fieldRef, canSend, unfilled });
+  const { send, insist, edit, discard } = useSend({
+    composer,
+    conversation,
+    fieldRef,
+    canSend,
+    unfilled,
+    facts: sending,
+  });
   useShortcut('send', (event) => {
     if (event.target instanceof Node && rootRef.current?.contains(event.target)) send();
   });
@@ -96,6 +108,27 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
   const replyWords = t('replyIn', { channel: channelWord });
   const replyHint = canWrite ? `${replyWords} — ${t('hint')}` : '';
   const placeholder = isNote ? t('notePlaceholder') : replyHint;
+  const field = {
+    fieldRef,
+    mode,
+    label: isNote ? t('mode.note') : replyWords,
+    placeholder,
+    readOnly: !canWrite,
+    leastPx: canWrite ? height : Math.min(height, draft.text === '' ? 40 : height),
+    customerLocale,
+    facts,
+    onFiles: files.add,
+    onToNote: (): void => {
+      change(({ text }) => ({ text: `${text === '' || text.endsWith('\n') ? text : `${text} `}@` }), 'note');
+      setMode('note');
+      // Once the note's words are in the field, the caret goes behind them and the list opens there.
+      requestAnimationFrame(() => fieldRef.current?.toEnd());
+    },
+    onBlur: (): void => {
+      reportTyping(mode, false);
+      composer.flush();
+    },
+  };
   const typingCustomer = typing.some((signal) => signal.by === 'customer')
     ? (customerName ?? common('words.customer'))
     : undefined;
@@ -116,7 +149,7 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
         direction={-1}
         value={height}
         min={64}
-        max={fieldRef.current === null ? 440 : Math.max(64, mostHeight(fieldRef.current))}
+        max={fieldRef.current?.element ? Math.max(64, mostHeight(fieldRef.current.element)) : 440}
         onChange={setHeight}
       />
       <div
@@ -133,31 +166,11 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
         ) : (
           <StandingNotice conversation={conversation} standing={standing} onNote={() => setMode('note')} />
         )}
-        <ComposerField
-          fieldRef={fieldRef}
-          text={draft.text}
-          mode={mode}
-          label={isNote ? t('mode.note') : replyWords}
-          placeholder={placeholder}
-          readOnly={!canWrite}
-          leastPx={canWrite ? height : Math.min(height, draft.text === '' ? 40 : height)}
-          customerLocale={customerLocale}
-          facts={facts}
-          onText={(text) => {
-            change(() => ({ text }));
-            reportTyping(mode, text !== '');
-          }}
-          onFiles={files.add}
-          onToNote={() => {
-            change(({ text }) => ({ text: `${text === '' || text.endsWith('\n') ? text : `${text} `}@` }), 'note');
-            setMode('note');
-            // Once the note's words are in the field, the caret goes behind them and the list opens there.
-            requestAnimationFrame(() => fieldRef.current?.setSelectionRange(END, END));
-          }}
-          onBlur={() => {
-            reportTyping(mode, false);
-            composer.flush();
-          }}
+        <WritingArea
+          composer={composer}
+          field={field}
+          facts={sending}
+          onTyping={(isWriting) => reportTyping(mode, isWriting)}
         />
         <AttachmentTray draft={draft} files={files} />
         {unfilled.length > 0 && (
@@ -169,6 +182,7 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
           mode={mode}
           channel={channel}
           draft={draft}
+          mostCharacters={mostCharacters(mode, sending)}
           isSending={isSending}
           canSend={canSend}
           canWrite={canWrite}
@@ -177,11 +191,9 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
           onMode={setMode}
           onFiles={files.add}
           onSavedReplies={() => {
-            const field = fieldRef.current;
-            if (field === null) return;
-            const { selectionStart: at, selectionEnd: to, value } = field;
-            const isAtStart = at === 0 || /[\s\u3000]/u.test(value.charAt(at - 1));
-            insertText(field, at, to, isAtStart ? '/' : ' /');
+            const near = fieldRef.current?.near() ?? { text: '', at: 0 };
+            const isAtStart = near.at === 0 || /[\s\u3000]/u.test(near.text.charAt(near.at - 1));
+            fieldRef.current?.replace(near.at, near.at, isAtStart ? '/' : ' /');
           }}
           onSend={send}
         />

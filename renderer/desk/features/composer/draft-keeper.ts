@@ -1,5 +1,5 @@
 import type { DeskClient } from '#renderer/data/client/desk-client-types.ts';
-import { type ComposerStore, draftOf, keyOf, type Mode, patchDraft } from './composer-store.ts';
+import { type ComposerStore, draftOf, hasFormat, keyOf, type Mode, patchDraft, withoutHtml } from './composer-store.ts';
 
 const SAVE_AFTER_MS = 600;
 const TRY_AGAIN_MS = 4000;
@@ -43,6 +43,7 @@ export function createDraftKeeper(store: ComposerStore, client: Pick<DeskClient,
       mode,
       text: draft.text,
       attachments: [...draft.attachments],
+      ...(hasFormat(draft.format) && { format: draft.format }),
       revision,
     });
     const now = draftOf(store.getState(), key);
@@ -71,14 +72,16 @@ export function createDraftKeeper(store: ComposerStore, client: Pick<DeskClient,
           if (here.text !== '' && here.state !== 'saved') {
             patchDraft(store, key, (draft) => ({
               text: draft.text.includes(kept.text) ? draft.text : `${kept.text}\n${draft.text}`,
+              // Formatting of two texts can not be joined; the words are.
+              format: withoutHtml({ ...kept.format, ...draft.format }),
               revision: kept.revision,
               state: 'dirty',
             }));
             later(conversationId, mode, SAVE_AFTER_MS);
             continue;
           }
-          const { text, attachments = [], revision, savedAt } = kept;
-          patchDraft(store, key, () => ({ text, attachments, revision, savedAt, state: 'saved' }));
+          const { text, attachments = [], format = {}, revision, savedAt } = kept;
+          patchDraft(store, key, () => ({ text, attachments, format, revision, savedAt, state: 'saved' }));
         }
         store.setState((state) => ({ loaded: new Set(state.loaded).add(conversationId) }));
       } catch {

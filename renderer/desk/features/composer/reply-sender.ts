@@ -2,17 +2,20 @@ import type { DeskClient } from '#renderer/data/client/desk-client-types.ts';
 import type { Snapshot } from '#shared/domain/brief.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
+import type { MessageFormat } from '#shared/domain/sending.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { Answer, WireError } from '#shared/wire/ack.ts';
 import {
   type ComposerStore,
   draftOf,
+  hasFormat,
   isBlank,
   keyOf,
   type Mode,
   patchDraft,
   setRefusal,
   setSending,
+  withoutHtml,
 } from './composer-store.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { putBack } from './sent-text.ts';
@@ -24,7 +27,13 @@ type Parts = {
   readonly nowMs: () => number;
 };
 
-export type ReplySend = { readonly conversationId: string; readonly epoch: number; readonly seen: Snapshot };
+export type ReplySend = {
+  readonly conversationId: string;
+  readonly epoch: number;
+  readonly seen: Snapshot;
+  /** What is shown beside the text and was not changed: it goes as it was shown. */
+  readonly shown?: MessageFormat;
+};
 export type NoteAdd = {
   readonly conversationId: string;
   readonly customerId: string;
@@ -39,7 +48,11 @@ export type ReplySender = {
   readonly note: (input: NoteAdd) => Promise<boolean>;
 };
 
-type Taken = { readonly text: string; readonly attachments: readonly Attachment[] };
+type Taken = {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly format: MessageFormat;
+};
 
 /**
  * Sends what is written. One send at a time per conversation and mode, so that a double click or a second Ctrl+Enter
@@ -54,15 +67,17 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
     const key = keyOf(conversationId, mode);
     const draft = draftOf(store.getState(), key);
     if (store.getState().sending.has(key) || isBlank(draft) || draft.uploads.length > 0) return false;
-    const taken: Taken = { text: draft.text, attachments: draft.attachments };
+    const taken: Taken = { text: draft.text, attachments: draft.attachments, format: draft.format };
     setRefusal(store, key, null);
     setSending(store, key, true);
-    patchDraft(store, key, () => ({ text: '', attachments: [], state: 'dirty' }));
+    patchDraft(store, key, () => ({ text: '', attachments: [], format: {}, state: 'dirty' }));
     const answer = await give(taken);
     setSending(store, key, false);
     if (!answer.ok) {
       patchDraft(store, key, (now) => ({
         text: putBack(taken.text, now.text),
+        // With words typed since, formatting is of a part only.
+        format: now.text === '' ? taken.format : withoutHtml({ ...taken.format, ...now.format }),
         attachments: [...taken.attachments, ...now.attachments],
         state: 'dirty',
       }));
@@ -84,10 +99,16 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
   }
 
   return {
-    reply: (input) =>
-      run(input.conversationId, 'reply', ({ text, attachments }) =>
-        client.send('message:send', { ...input, text, ...withFiles(attachments) }),
-      ),
+    reply: ({ shown = {}, ...input }) =>
+      run(input.conversationId, 'reply', ({ text, attachments, format: written }) => {
+        const format = { ...shown, ...written };
+        return client.send('message:send', {
+          ...input,
+          text,
+          ...withFiles(attachments),
+          ...(hasFormat(format) && { format }),
+        });
+      }),
     note: ({ conversationId, customerId, mentions }) =>
       run(conversationId, 'note', ({ text, attachments }) =>
         client.send('note:add', {

@@ -1,5 +1,6 @@
 import { channelFacts } from '#shared/domain/channels.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
+import type { SendingFacts } from '#shared/domain/sending.ts';
 import { type Draft, isBlank, type Mode } from './composer-store.ts';
 import { type Unfilled, unfilledIn } from './variables.ts';
 
@@ -22,11 +23,17 @@ export function standingOf(conversation: Conversation, agentId: string | null): 
 /** As much as one message holds. */
 export const MOST_CHARACTERS = 20_000;
 
+/** As much as one message of the channel holds; a note always as much as a note does. */
+export const mostCharacters = (mode: Mode, facts: SendingFacts | null): number =>
+  mode === 'note' || facts === null ? MOST_CHARACTERS : Math.min(MOST_CHARACTERS, facts.textLimit);
+
 type Written = {
   readonly mode: Mode;
   readonly standing: Standing;
   readonly draft: Draft;
   readonly isSending: boolean;
+  /** What the channel can carry; null while unknown. */
+  readonly facts?: SendingFacts | null;
 };
 
 export type Allowed = {
@@ -38,13 +45,16 @@ export type Allowed = {
 };
 
 /** What the agent may do with what is written. In a queue one may write already, and sends once it is one's own. */
-export function allowedNow({ mode, standing, draft, isSending }: Written): Allowed {
+export function allowedNow({ mode, standing, draft, isSending, facts = null }: Written): Allowed {
   const isNote = mode === 'note';
-  const isComplete = !isBlank(draft) && (!isNote || draft.text.trim() !== '') && draft.text.length <= MOST_CHARACTERS;
+  const most = mostCharacters(mode, facts);
+  const isComplete = !isBlank(draft) && (!isNote || draft.text.trim() !== '') && draft.text.length <= most;
+  const isStopped = !isNote && facts?.notices.some(({ level }) => level === 'stop') === true;
   return {
     isNote,
     canWrite: isNote || standing.kind === 'owner' || standing.kind === 'queued',
-    canSend: (isNote || standing.kind === 'owner') && isComplete && draft.uploads.length === 0 && !isSending,
+    canSend:
+      (isNote || standing.kind === 'owner') && isComplete && draft.uploads.length === 0 && !isSending && !isStopped,
     unfilled: isNote ? [] : unfilledIn(draft.text),
   };
 }

@@ -1,12 +1,12 @@
-import { type CompositionEvent, type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { isComposing } from '#renderer/ui/ime.ts';
 import type { Agent, Locale, SavedReply } from '#shared/domain/people.ts';
 import { findColleagues, findReplies } from './completions.ts';
 import type { Mode } from './composer-store.ts';
-import { insertText } from './insert-text.ts';
 import { findTrigger, type Trigger } from './trigger.ts';
 import { fillVariables, type ReplyFacts, unfilledIn } from './variables.ts';
+import type { Near, WritingField } from './writing-field.ts';
 
 export type Completion =
   | { readonly kind: 'reply'; readonly id: string; readonly reply: SavedReply; readonly filled: string }
@@ -15,8 +15,9 @@ export type Completion =
   | { readonly kind: 'to-note'; readonly id: 'to-note' };
 
 type Options = {
-  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
-  readonly text: string;
+  readonly fieldRef: RefObject<WritingField | null>;
+  /** The words of a plain field, so that a change of them from elsewhere is seen; a formatted one tells by `readCaret`. */
+  readonly text?: string | undefined;
   readonly mode: Mode;
   readonly customerLocale: Locale;
   readonly facts: ReplyFacts;
@@ -39,14 +40,14 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
   const me = useMe();
   const { agents } = usePeople();
   const { agent } = useSession();
-  const [caret, setCaret] = useState<number | null>(null);
+  const [near, setNear] = useState<Near | null>(null);
   const [isOpenIme, setIsOpenIme] = useState(false);
   const [dismissed, setDismissed] = useState<number | null>(null);
   const [active, setActive] = useState(0);
 
   const found = useMemo(
-    () => (caret === null || isOpenIme ? null : findTrigger(text, caret)),
-    [text, caret, isOpenIme],
+    () => (near === null || isOpenIme ? null : findTrigger(text ?? near.text, near.at)),
+    [text, near, isOpenIme],
   );
   const trigger = found !== null && found.start !== dismissed ? found : null;
   const replies = me.state === 'ready' ? me.data.savedReplies : null;
@@ -75,18 +76,18 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
     const { start, end } = trigger;
     setActive(0);
     if (option.kind === 'to-note') {
-      insertText(field, start, end, '');
+      field.replace(start, end, '');
       onToNote(trigger);
       return;
     }
     const words = option.kind === 'reply' ? option.filled : `@${option.agent.name} `;
-    insertText(field, start, end, words);
+    field.replace(start, end, words);
     const [first] = unfilledIn(words);
     // What is still to be filled is selected, so that the next key replaces it.
-    if (option.kind === 'reply' && first !== undefined) field.setSelectionRange(start + first.start, start + first.end);
+    if (option.kind === 'reply' && first !== undefined) field.select(start + first.start, start + first.end);
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent | globalThis.KeyboardEvent): void {
     if (trigger === null || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -106,13 +107,12 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
   }
 
   const readCaret = (): void => {
-    const field = fieldRef.current;
-    const next = field === null || field.selectionStart !== field.selectionEnd ? null : field.selectionStart;
-    if (next === caret) return;
-    setCaret(next);
+    const next = fieldRef.current?.near() ?? null;
+    if (next?.at === near?.at && next?.text === near?.text) return;
+    setNear(next);
     setActive(0);
     // A list that was closed stays closed while its sign is the one at the caret.
-    if (field !== null && (next === null || findTrigger(field.value, next)?.start !== dismissed)) setDismissed(null);
+    if (next === null || findTrigger(next.text, next.at)?.start !== dismissed) setDismissed(null);
   };
 
   const view: CompletionView = { kind: trigger?.kind ?? null, options, active: at, setActive, choose };
@@ -120,9 +120,9 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
     view,
     readCaret,
     onKeyDown,
-    onBlur: (): void => setCaret(null),
+    onBlur: (): void => setNear(null),
     onCompositionStart: (): void => setIsOpenIme(true),
-    onCompositionEnd: (_: CompositionEvent): void => {
+    onCompositionEnd: (): void => {
       setIsOpenIme(false);
       readCaret();
     },
