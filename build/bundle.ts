@@ -26,6 +26,12 @@ const targets: readonly Target[] = [
     output: 'out/renderer/desk/index.html',
   },
   {
+    name: 'clerk',
+    config: () => import('./vite/clerk.config.ts'),
+    inputs: ['renderer', ...common],
+    output: 'out/renderer/clerk/index.html',
+  },
+  {
     name: 'widget',
     config: () => import('./vite/widget.config.ts'),
     inputs: ['renderer/widget', ...common],

@@ -1,4 +1,5 @@
 import authEn from './en/auth.json';
+import clerkEn from './en/clerk.json';
 import commonEn from './en/common.json';
 import composerEn from './en/composer.json';
 import customerEn from './en/customer.json';
@@ -10,6 +11,7 @@ import settingsEn from './en/settings.json';
 import threadEn from './en/thread.json';
 import wrapUpEn from './en/wrap-up.json';
 import authJa from './ja/auth.json';
+import clerkJa from './ja/clerk.json';
 import commonJa from './ja/common.json';
 import composerJa from './ja/composer.json';
 import customerJa from './ja/customer.json';
@@ -24,6 +26,7 @@ import wrapUpJa from './ja/wrap-up.json';
 /** The desk's words, one namespace per part of the screen. English decides which keys exist; Japanese must have the same. */
 export const en = {
   auth: authEn,
+  clerk: clerkEn,
   common: commonEn,
   composer: composerEn,
   customer: customerEn,
@@ -38,6 +41,7 @@ export const en = {
 
 export const ja = {
   auth: authJa,
+  clerk: clerkJa,
   common: commonJa,
   composer: composerJa,
   customer: customerJa,

@@ -7,7 +7,7 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
 /** A shop's page loads the widget by one name for ever; a new version reaches it within this time. */
 const WIDGET_MAX_AGE_S = 300;
 
-/** The browser desk at `/` and the widget's script, from the folder the bundler writes to. */
+/** The browser desk at `/`, the store counter at `/clerk/` and the widget's script, from the folder the bundler writes to. */
 export async function servePages(app: FastifyInstance, builtFolder: string): Promise<void> {
   const desk = join(builtFolder, 'desk');
   const widget = join(builtFolder, 'widget');
@@ -25,6 +25,18 @@ export async function servePages(app: FastifyInstance, builtFolder: string): Pro
     const file = request.params['*'];
     if (file.endsWith('.map')) return reply.callNotFound();
     return reply.sendFile(file, join(desk, 'assets'), { maxAge: YEAR_MS, immutable: true });
+  });
+  const clerk = join(builtFolder, 'clerk');
+  const counter = 'the store counter’s page, which signs in by itself';
+  app.get('/clerk', { config: { open: counter } }, async (_request, reply) => reply.redirect('/clerk/'));
+  app.get('/clerk/', { config: { open: counter } }, async (_request, reply) => {
+    if (!(await isFile(join(clerk, 'index.html')))) return notBuilt(reply);
+    return reply.header('cache-control', 'no-store').sendFile('index.html', clerk, { cacheControl: false });
+  });
+  app.get<{ Params: { '*': string } }>('/clerk/assets/*', { config: { open: counter } }, async (request, reply) => {
+    const file = request.params['*'];
+    if (file.endsWith('.map')) return reply.callNotFound();
+    return reply.sendFile(file, join(clerk, 'assets'), { maxAge: YEAR_MS, immutable: true });
   });
   app.get('/widget/tsunagi.js', { config: { open: 'the script that shops embed' } }, async (_request, reply) => {
     if (!(await isFile(join(widget, 'tsunagi.js')))) return notBuilt(reply);

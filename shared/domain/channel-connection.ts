@@ -55,6 +55,7 @@ export const channelConnectionSchema = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** Names of the secrets that are set. */
   secretsSet: z.array(z.string()),
+  /** Where its provider calls us; only the path while the hub does not know its own public address. */
   hookUrl: z.string().optional(),
   state: z.enum(['active', 'paused']),
   health: connectionHealthSchema,

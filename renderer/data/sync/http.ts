@@ -1,5 +1,6 @@
 import type { Attachment } from '#shared/domain/item-data.ts';
 import type { Answer } from '#shared/wire/ack.ts';
+import type { AgentCommandName, CommandInput, CommandOutput } from '#shared/wire/commands.ts';
 import type { QueryInput, QueryName, QueryOutput } from '#shared/wire/queries.ts';
 import { HubError, wireError } from './hub-error.ts';
 
@@ -19,6 +20,12 @@ type Parts = {
 /** The hub over HTTP: queries, files. */
 export type HubHttp = {
   readonly ask: <N extends QueryName>(name: N, input: QueryInput<N>) => Promise<QueryOutput<N>>;
+  /** Gives a command; the same id again has no second effect ([SY2]). */
+  readonly give: <N extends AgentCommandName>(
+    name: N,
+    input: CommandInput<N>,
+    id: string,
+  ) => Promise<Answer<CommandOutput<N>>>;
   readonly upload: (file: File) => Promise<Answer<Attachment>>;
   readonly readBlob: (blobId: string) => Promise<Blob>;
   /** A mail's HTML as the hub cleaned it; with `images`, those that lie elsewhere are in it, fetched by the hub. */
@@ -67,6 +74,16 @@ export function createHubHttp({ baseUrl, session, locale, fetch: send = fetch }:
       );
       if (!answered.ok) throw new HubError(answered.error);
       return answered.data;
+    },
+    async give(name, input, id) {
+      const body = JSON.stringify({ id, input });
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+      try {
+        return await answer(await request(`/api/v1/commands/${name}`, init, TIMEOUT_MS));
+      } catch (error) {
+        if (error instanceof HubError) return { ok: false, error: error.wire };
+        throw error;
+      }
     },
     async upload(file) {
       const init = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file };

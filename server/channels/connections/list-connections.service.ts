@@ -1,5 +1,5 @@
 import type { Provider } from '#server/channels/provider.ts';
-import { PROVIDERS } from '#server/channels/providers.ts';
+import { PROVIDERS, providerOf } from '#server/channels/providers.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import type { AdapterFacts, ChannelConnection, ConnectionHealth } from '#shared/domain/channel-connection.ts';
@@ -26,7 +26,9 @@ const factsOf = (provider: Provider): AdapterFacts => ({
 export async function connectionList(deps: Pick<Deps, 'db' | 'vault' | 'publicUrl'>): Promise<ChannelConnection[]> {
   const [records, counts] = await Promise.all([listConnections(deps.db), countWaiting(deps.db)]);
   return records.map((record) => {
-    const hookUrl = hookUrlOf(deps.publicUrl, record);
+    const takesCalls = providerOf(record.adapter)?.webhook !== undefined;
+    // Without an address of ours that the outside knows, at least the part that never changes.
+    const hookUrl = takesCalls ? hookUrlOf(deps.publicUrl ?? '', record) : null;
     return {
       id: record.id,
       channel: record.channel,

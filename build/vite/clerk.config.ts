@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { root } from '#build/root.ts';
+import desk from './desk.config.ts';
+
+/** The store counter's page: built as the desk is, served by the hub at /clerk/. */
+export default {
+  ...desk,
+  root: join(root, 'renderer/clerk'),
+  build: { ...desk.build, outDir: join(root, 'out/renderer/clerk') },
+};
