@@ -11,6 +11,7 @@ import { type AttemptLimits, DEFAULT_ATTEMPT_LIMITS } from '#server/auth/sign-in
 import { createTokens } from '#server/auth/tokens.ts';
 import { serveVisitors } from '#server/auth/visitor.routes.ts';
 import { serveBlobs } from '#server/blobs/blobs.routes.ts';
+import { serveMailHtml } from '#server/channels/email/html.routes.ts';
 import { hooksRoute } from '#server/channels/webhooks/hooks.route.ts';
 import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
@@ -112,6 +113,7 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   serveAuth(http, deps, auth, { https, limits });
   serveVisitors(http, { deps, tokens, workspaceName: workspace.name, widgetSecret: workspace.widgetSecret }, limits);
   await serveBlobs(http, parts.blobs, db);
+  serveMailHtml(http, deps);
   await http.register(eventsRoute, { deps });
   await http.register(hooksRoute, { deps });
   serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);

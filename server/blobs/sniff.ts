@@ -26,6 +26,9 @@ const KINDS: readonly Kind[] = [
   { mime: 'text/plain', extensions: ['txt', 'csv', 'log', 'md'], fits: isPlainText },
 ];
 
+/** The media types of files that people may send. */
+export const ACCEPTED_TYPES: readonly string[] = KINDS.map(({ mime }) => mime);
+
 /** For people, in the error's sentence. */
 export const ACCEPTED_FILES = 'PNG, JPEG, GIF, WebP, PDF, TXT';
 

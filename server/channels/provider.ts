@@ -150,6 +150,15 @@ export type Provider = {
     out: OutgoingItem,
   ) => Promise<Taken | 'not_taken' | 'unknown'>;
   readonly webhook?: WebhookDoor;
+  /**
+   * Takes in what is in quarantine, once more, because somebody decided so ([CH4]). `refused`: it can still not be read.
+   * Does not put it into quarantine by itself.
+   */
+  readonly readmit?: (
+    deps: Deps,
+    connection: Connection,
+    kept: { readonly raw: Buffer; readonly receivedAt: Date },
+  ) => Promise<{ readonly itemId?: string; readonly customerId?: string; readonly refused?: string }>;
   readonly run?: (deps: Deps, connection: Connection) => Promise<Runner>;
   readonly test?: (deps: Deps, connection: Connection) => Promise<ConnectionTest>;
   /** What the composer shows beside the text: whom it goes to by which address of ours, subject, copies, signature. */

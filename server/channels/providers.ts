@@ -1,8 +1,9 @@
+import { emailProvider } from './email/email.provider.ts';
 import type { Provider } from './provider.ts';
 import { storeProviders } from './store/index.ts';
 
 /** Every way of connecting a channel. Each folder adds its own; nothing else names them ([CH1]). */
-export const PROVIDERS: readonly Provider[] = [...storeProviders];
+export const PROVIDERS: readonly Provider[] = [emailProvider, ...storeProviders];
 
 /** The provider behind an adapter's name, or null: this version does not know it. */
 export const providerOf = (adapter: string): Provider | null =>

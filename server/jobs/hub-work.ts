@@ -7,6 +7,7 @@ import { settleOverdueCalls } from '#server/domains/calls/overdue.service.ts';
 import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
 import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
 import { findDuplicates } from '#server/domains/identity/find-duplicates.service.ts';
+import { quarantineTasks } from '#server/domains/quarantine/release-quarantined.ts';
 import { releaseOfInactive } from '#server/domains/settings/deactivate.service.ts';
 import { startBeats } from './beats.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -30,7 +31,12 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
     { name: 'sweep webhooks', everyMs: 10_000, run: () => sweepWebhooks(deps) },
   ]);
   const jobs = await startJobs(deps.pool, deps.logger, {
-    tasks: { house_keep: () => keepHouse(deps), ...outgoingTasks(deps), ...webhookTasks(deps) },
+    tasks: {
+      house_keep: () => keepHouse(deps),
+      ...outgoingTasks(deps),
+      ...webhookTasks(deps),
+      ...quarantineTasks(deps),
+    },
     crontab: '17 * * * * house_keep',
   });
   return {

@@ -1,3 +1,16 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '#server/deps.ts';
+import { AppError } from '#server/errors.ts';
+import type { Answer } from '#shared/wire/ack.ts';
+import { emailKey } from './email-keys.ts';
+import { readTicket, writeTicket } from './frame-ticket.ts';
+import { DOCUMENT_POLICY, type MailDocument, mailDocument } from './html-document.ts';
+
+const TICKET_MS = 10 * 60_000;
+
+type ById = { Params: { blobId: string } };
+
 /**
  * The doors through which a mail's HTML is shown ([CH4]). `:blobId` is `data.email.html.blobId` of a message item.
  *
@@ -19,5 +32,54 @@
  * the mail's own: show the frame on white in both themes. Errors: `not_found` for a blob that is no mail's HTML or stands on
  * no thread.
  */
-export const MAIL_HTML_PATH = '/api/v1/mail/:blobId/html';
-export const MAIL_FRAME_PATH = '/api/v1/mail/:blobId/frame';
+export function serveMailHtml(app: FastifyInstance, deps: Deps): void {
+  const config = { action: 'blob.read', askers: ['agent'] } as const;
+  app.get<ById>('/api/v1/mail/:blobId/html', { config }, async (request, reply) => {
+    const images = z.object({ images: z.literal('1') }).safeParse(request.query).success;
+    return send(reply, await mailDocument(deps, idOf(request.params.blobId), { images }));
+  });
+
+  app.post<ById>('/api/v1/mail/:blobId/frame', { config }, async (request) => {
+    const { images } = z
+      .object({ images: z.boolean().default(false) })
+      .catch({ images: false })
+      .parse(request.body ?? {});
+    const expiresAt = deps.clock.now().getTime() + TICKET_MS;
+    const blobId = idOf(request.params.blobId);
+    const ticket = writeTicket(await emailKey(deps, 'frame'), { blobId, images, expiresAt });
+    const data = { path: `/api/v1/mail/frames/${ticket}`, expiresAt: new Date(expiresAt).toISOString() };
+    return { ok: true, data } satisfies Answer<{ path: string; expiresAt: string }>;
+  });
+
+  const open = 'a frame can show no token; the path is signed, for one document and ten minutes';
+  app.get<{ Params: { ticket: string } }>(
+    '/api/v1/mail/frames/:ticket',
+    { config: { open } },
+    async (request, reply) => {
+      const key = await emailKey(deps, 'frame');
+      const ticket = readTicket(key, request.params.ticket, deps.clock.now().getTime());
+      if (ticket === null) throw new AppError('not_found');
+      return send(reply, await mailDocument(deps, ticket.blobId, { images: ticket.images }));
+    },
+  );
+}
+
+function idOf(given: string): string {
+  const id = z.uuid().safeParse(given);
+  if (!id.success) throw new AppError('not_found');
+  return id.data;
+}
+
+function send(reply: FastifyReply, document: MailDocument): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .removeHeader('x-frame-options')
+    .header('content-security-policy', DOCUMENT_POLICY)
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', 'private, no-store')
+    .header('x-remote-images', String(document.remoteImages))
+    .header('x-remote-images-shown', String(document.shown))
+    .send(document.html);
+}

@@ -46,3 +46,9 @@ export const mayAutoAnswer = (header: HeaderOf, automatic: Automatic | null): bo
   !/\b(?:all|autoreply|oof|dr)\b/.test(header('x-auto-response-suppress')) &&
   header('x-loop') === '' &&
   header('x-tsunagi-auto') === '';
+
+/** Answers of machines, reports and mailings ask for none; what a machine sends of itself may well be an order's question. */
+export const isQuiet = (header: HeaderOf, automatic: Automatic | null): boolean => {
+  if (automatic === 'auto_reply') return !/^\s*auto-generated/.test(header('auto-submitted'));
+  return automatic !== null;
+};

@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { MAIL_LIMITS, MailLimitError } from './limits.ts';
 import type { ParsedWithSource } from './parsed-mail.ts';
-import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
+import type { CleanHtml } from './sanitise.ts';
+import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.ts';
 
 /** Reads mails one after another in a thread of its own, so that none of them can hold up or bring down the hub. */
 export type MailParser = {
   /** Throws MailLimitError when the mail costs more than it may; the next one is read all the same. */
   readonly parse: (raw: Uint8Array) => Promise<ParsedWithSource>;
+  /** HTML that we send or show, made harmless; null for what can not be. The same limits. */
+  readonly sanitise: (html: string) => Promise<CleanHtml | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -41,15 +44,12 @@ export function createMailParser(limits: Limits = MAIL_LIMITS): MailParser {
     await worker?.terminate();
   };
 
-  async function parseOne(raw: Uint8Array): Promise<ParsedWithSource> {
-    if (raw.byteLength > MAIL_LIMITS.bytes) {
-      throw new MailLimitError('too_large', `${raw.byteLength} bytes; at most ${MAIL_LIMITS.bytes}`);
-    }
+  async function carryOut(task: (id: number) => WorkerTask): Promise<WorkerResult> {
     running ??= start();
     const { worker, ready } = running;
     try {
       await ready;
-      return await ask(worker, { id: nextId++, raw }, limits.wallMs);
+      return await ask(worker, task(nextId++), limits.wallMs);
     } catch (error) {
       // The thread may be in any state after anything but its own word.
       if (!(error instanceof MailLimitError) || error.code === 'too_slow' || error.code === 'parser_crashed')
@@ -58,12 +58,21 @@ export function createMailParser(limits: Limits = MAIL_LIMITS): MailParser {
     }
   }
 
+  /** One after another: each has the thread's whole time. */
+  const inTurn = (task: (id: number) => WorkerTask): Promise<WorkerResult> => {
+    const mine = last.then(() => carryOut(task));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
   return {
-    parse(raw) {
-      const mine = last.then(() => parseOne(raw));
-      last = mine.catch(() => undefined);
-      return mine;
+    async parse(raw) {
+      if (raw.byteLength > MAIL_LIMITS.bytes) {
+        throw new MailLimitError('too_large', `${raw.byteLength} bytes; at most ${MAIL_LIMITS.bytes}`);
+      }
+      return (await inTurn((id) => ({ id, raw }))) as ParsedWithSource;
     },
+    sanitise: async (html) => (await inTurn((id) => ({ id, html }))) as CleanHtml | null,
     close: stop,
   };
 }
@@ -78,12 +87,12 @@ function firstAnswer(worker: Worker): Promise<void> {
   return promise.finally(() => clearTimeout(timer));
 }
 
-async function ask(worker: Worker, task: WorkerTask, wallMs: number): Promise<ParsedWithSource> {
+async function ask(worker: Worker, task: WorkerTask, wallMs: number): Promise<WorkerResult> {
   const workedBefore = await workedMs(worker);
-  const { promise, resolve, reject } = deferred<ParsedWithSource>();
+  const { promise, resolve, reject } = deferred<WorkerResult>();
   const onMessage = (answer: WorkerAnswer) => {
     if (!('id' in answer) || answer.id !== task.id) return;
-    if ('parsed' in answer) resolve(answer.parsed);
+    if ('result' in answer) resolve(answer.result);
     else reject(new MailLimitError(answer.failure.code, answer.failure.detail));
   };
   const onEnd = (cause: unknown) =>
@@ -134,3 +143,6 @@ function deferred<T>(): Deferred<T> {
   if (parts === undefined) throw new Error('a promise runs its executor at once');
   return { promise, ...parts };
 }
+
+/** The hub's one parser. Its thread starts with the first mail, and keeps no process from ending. */
+export const mailParser: MailParser = createMailParser();

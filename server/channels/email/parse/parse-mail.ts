@@ -1,6 +1,6 @@
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 import PostalMime, { type Address, type Attachment, addressParser, type Email } from 'postal-mime';
-import { automaticKind, type HeaderOf, mayAutoAnswer } from './automatic.ts';
+import { automaticKind, type HeaderOf, isQuiet, mayAutoAnswer } from './automatic.ts';
 import { readBounce } from './bounce.ts';
 import { guessCharset } from './charsets.ts';
 import { MAIL_LIMITS, MailLimitError } from './limits.ts';
@@ -37,6 +37,8 @@ export async function parseMail(raw: Buffer): Promise<ParsedWithSource> {
     attachments,
     automatic,
     mayAutoAnswer: mayAutoAnswer(header, automatic),
+    quiet: isQuiet(header, automatic),
+    testMark: header('x-tsunagi-test') || null,
     bounce: automatic === 'bounce' ? readBounce(reports, body.text) : null,
     authenticationResults: email.headers
       .filter(({ key }) => key === 'authentication-results')

@@ -50,7 +50,11 @@ export type ParsedMail = {
   readonly automatic: Automatic | null;
   /** Whether a machine may answer it: false for what machines, lists and bounces send. */
   readonly mayAutoAnswer: boolean;
+  /** Nobody is to be asked to answer it: it opens nothing. What a machine sends of itself (a form's copy) is not quiet. */
+  readonly quiet: boolean;
   readonly bounce: Bounce | null;
+  /** The mark of a mail that this hub sent to try the mailbox. */
+  readonly testMark: string | null;
   /** Values of Authentication-Results, the newest first. */
   readonly authenticationResults: readonly string[];
   /** What was odd about it, in words of ours; the mail is shown all the same. */

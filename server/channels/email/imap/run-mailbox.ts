@@ -1,0 +1,120 @@
+import type { ImapFlow } from 'imapflow';
+import { reportFailed, reportWorked } from '#server/channels/connections/open-connection.ts';
+import { type Connection, ProviderError, type Runner } from '#server/channels/provider.ts';
+import type { Deps } from '#server/deps.ts';
+import { emailSettings } from '../email-settings.ts';
+import { mailParser } from '../parse/mail-parser.ts';
+import type { Tools } from '../take-mail.service.ts';
+import { catchUp, cursorSchema, type MailReader } from './catch-up.ts';
+import { imapError, openMailbox } from './open-mailbox.ts';
+
+/** Waits between two tries, in milliseconds; half to one and a half of them by chance, so that no two hubs knock together. */
+export type MailboxTiming = { readonly firstMs: number; readonly longestMs: number; readonly wrongPasswordMs: number };
+const TIMING: MailboxTiming = { firstMs: 500, longestMs: 5 * 60_000, wrongPasswordMs: 10 * 60_000 };
+
+/**
+ * Reads a mailbox as long as its connection is active: everything since the cursor, then what comes, told by IDLE. A lost
+ * connection is opened again after growing waits; with a wrong password it is tried rarely, for servers lock accounts out.
+ */
+export async function runMailbox(
+  deps: Deps,
+  connection: Connection,
+  tools: Tools = { parser: mailParser },
+  timing: MailboxTiming = TIMING,
+): Promise<Runner> {
+  const given = cursorSchema.safeParse(connection.cursor);
+  const reader: MailReader = { deps, connection, tools, cursor: given.success ? given.data : null, tries: new Map() };
+  const stopping = new AbortController();
+  const done = readUntil(reader, stopping.signal, timing);
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+async function readUntil(reader: MailReader, signal: AbortSignal, timing: MailboxTiming): Promise<void> {
+  const { deps, connection } = reader;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await readOnce(reader, signal, () => {
+        failures = 0;
+      });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = imapError(thrown);
+      failures += 1;
+      if (!(thrown instanceof ProviderError)) deps.logger.warn({ err: thrown }, 'reading a mailbox broke off');
+      await reportFailed(deps, connection.id, error.code, error.message).catch(() => undefined);
+      await pause(waitAfter(error, failures, timing), signal);
+    }
+  }
+}
+
+function waitAfter(error: ProviderError, failures: number, timing: MailboxTiming): number {
+  if (error.kind === 'config') return timing.wrongPasswordMs;
+  const wait = Math.min(timing.firstMs * 2 ** Math.min(failures - 1, 20), timing.longestMs);
+  return wait * (0.5 + Math.random());
+}
+
+/** One connection: until it is lost (throws) or the runner stops. */
+async function readOnce(reader: MailReader, signal: AbortSignal, onCaughtUp: () => void): Promise<void> {
+  const { deps, connection } = reader;
+  const client = await openMailbox(connection);
+  const close = () => client.close();
+  signal.addEventListener('abort', close);
+  const news = newsOf(client);
+  try {
+    if (signal.aborted) return;
+    await client.mailboxOpen(emailSettings(connection).folder);
+    while (!signal.aborted) {
+      news.seen();
+      await catchUp(client, reader);
+      onCaughtUp();
+      await reportWorked(deps, connection.id);
+      if (!news.isWaiting()) await Promise.race([client.idle(), news.next()]);
+      if (!client.usable && !signal.aborted) throw new ProviderError('retry', 'unreachable', 'the connection was lost');
+    }
+  } finally {
+    signal.removeEventListener('abort', close);
+    client.close();
+  }
+}
+
+/** New mail as the server announces it, also while another command runs. */
+function newsOf(client: ImapFlow) {
+  let waiting = false;
+  let wake: (() => void) | null = null;
+  const tell = () => {
+    waiting = true;
+    wake?.();
+  };
+  client.on('exists', tell);
+  client.on('close', tell);
+  return {
+    seen: () => {
+      waiting = false;
+    },
+    isWaiting: () => waiting,
+    next: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve;
+        if (waiting) resolve();
+      }),
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+}
