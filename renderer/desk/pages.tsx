@@ -1,4 +1,6 @@
 import type { DeskPage } from './app/desk-features.ts';
+import { qualityPage } from './quality-page-entry.tsx';
+import { quarantinePage } from './quarantine-page-entry.tsx';
 
 /** Pages in the place of list and thread, in the rail's order. A feature's page is loaded when it is first opened. */
-export const pages: readonly DeskPage[] = [];
+export const pages: readonly DeskPage[] = [qualityPage, quarantinePage];

@@ -4,9 +4,12 @@ import commonEn from './en/common.json';
 import composerEn from './en/composer.json';
 import customerEn from './en/customer.json';
 import handoffEn from './en/handoff.json';
+import identityEn from './en/identity.json';
 import inboxEn from './en/inbox.json';
 import mailEn from './en/mail.json';
 import paletteEn from './en/palette.json';
+import qualityEn from './en/quality.json';
+import quarantineEn from './en/quarantine.json';
 import settingsEn from './en/settings.json';
 import threadEn from './en/thread.json';
 import wrapUpEn from './en/wrap-up.json';
@@ -16,9 +19,12 @@ import commonJa from './ja/common.json';
 import composerJa from './ja/composer.json';
 import customerJa from './ja/customer.json';
 import handoffJa from './ja/handoff.json';
+import identityJa from './ja/identity.json';
 import inboxJa from './ja/inbox.json';
 import mailJa from './ja/mail.json';
 import paletteJa from './ja/palette.json';
+import qualityJa from './ja/quality.json';
+import quarantineJa from './ja/quarantine.json';
 import settingsJa from './ja/settings.json';
 import threadJa from './ja/thread.json';
 import wrapUpJa from './ja/wrap-up.json';
@@ -31,9 +37,12 @@ export const en = {
   composer: composerEn,
   customer: customerEn,
   handoff: handoffEn,
+  identity: identityEn,
   inbox: inboxEn,
   mail: mailEn,
   palette: paletteEn,
+  quarantine: quarantineEn,
+  quality: qualityEn,
   settings: settingsEn,
   thread: threadEn,
   wrapUp: wrapUpEn,
@@ -46,9 +55,12 @@ export const ja = {
   composer: composerJa,
   customer: customerJa,
   handoff: handoffJa,
+  identity: identityJa,
   inbox: inboxJa,
   mail: mailJa,
   palette: paletteJa,
+  quarantine: quarantineJa,
+  quality: qualityJa,
   settings: settingsJa,
   thread: threadJa,
   wrapUp: wrapUpJa,

@@ -8,6 +8,7 @@ import { ConversationStory } from './conversation-story.tsx';
 import { FrameStory } from './frame-story.tsx';
 import { MailStory } from './mail-story.tsx';
 import { PartsStory } from './parts-story.tsx';
+import { QuarantineStory } from './quarantine-story.tsx';
 import { SignInStory } from './sign-in-story.tsx';
 
 /**
@@ -29,6 +30,8 @@ function story() {
       return <PartsStory />;
     case 'sign-in':
       return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
+    case 'quarantine':
+      return <QuarantineStory state={query.get('state') ?? 'full'} />;
     case 'mail':
       return <MailStory state={query.get('state') ?? 'plain'} />;
     case 'conversation':

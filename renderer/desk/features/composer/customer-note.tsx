@@ -11,6 +11,7 @@ import { mentionedIn } from './completions.ts';
 import { ComposerField } from './composer-field.tsx';
 import { NoteBanner } from './note-banner.tsx';
 import { putBack } from './sent-text.ts';
+import type { WritingField } from './writing-field.ts';
 
 /** Notes begun, by agent and customer: the hub keeps drafts of conversations only, so these last as long as the window. */
 const useBegun = create<Readonly<Record<string, string>>>()(() => ({}));
@@ -22,7 +23,7 @@ export function CustomerNote({ customerId }: { readonly customerId: string }) {
   const { agents } = usePeople();
   const { agent } = useSession();
   const send = useSendCommand();
-  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const fieldRef = useRef<WritingField>(null);
   const rootRef = useRef<HTMLElement>(null);
   const key = `${agent?.id} ${customerId}`;
   const text = useBegun((begun) => begun[key] ?? '');
