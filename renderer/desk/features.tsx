@@ -1,7 +1,7 @@
 import type { DeskFeatures } from './app/desk-features.ts';
 import { ConversationColumn } from './conversation-column.tsx';
+import { CustomerColumn } from './customer-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
-import { CustomerPanelPart } from './features/customer-panel/index.ts';
 import { PalettePart } from './features/palette/index.ts';
 import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
@@ -13,7 +13,7 @@ export const features: DeskFeatures = {
   signIn: SignInForm,
   inbox: InboxColumn,
   conversation: ConversationColumn,
-  customerPanel: CustomerPanelPart,
+  customerPanel: CustomerColumn,
   dialogs: DeskDialogs,
   pages,
   overlay: Overlay,

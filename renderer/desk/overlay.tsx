@@ -1,6 +1,12 @@
 import { LinkAsk } from './app/link-ask.tsx';
+import { IdentityDialogs } from './features/identity/index.ts';
 
 /** What floats over everything, wherever one is; each part shows itself only while there is something to show. */
 export function Overlay() {
-  return <LinkAsk />;
+  return (
+    <>
+      <LinkAsk />
+      <IdentityDialogs />
+    </>
+  );
 }

@@ -3,8 +3,12 @@ import { desktop } from '#renderer/data/desktop.ts';
 import { createSession } from '#renderer/data/session.ts';
 import { browserDoor, desktopDoor } from '#renderer/data/session-doors.ts';
 import { HubError, wireError } from '#renderer/data/sync/hub-error.ts';
+import type { QueryName } from '#shared/wire/queries.ts';
 import { createDeskClient } from './desk-client.ts';
 import type { DeskClient } from './desk-client-types.ts';
+
+/** Queries whose answer is of one customer, and old when something about them changed. */
+const OF_CUSTOMER: readonly QueryName[] = ['customer.panel', 'identity.suggestions', 'identity.history'];
 
 type Parts = { readonly queryClient: QueryClient; readonly locale: () => 'ja' | 'en' };
 
@@ -16,8 +20,9 @@ export function startDeskClient({ queryClient, locale }: Parts): DeskClient {
     session,
     locale,
     baseUrl: () => hubAddress(locale),
-    onCustomerChanged: (customerId) =>
-      void queryClient.invalidateQueries({ queryKey: ['customer.panel', { customerId }] }),
+    onCustomerChanged: (customerId) => {
+      for (const name of OF_CUSTOMER) void queryClient.invalidateQueries({ queryKey: [name, { customerId }] });
+    },
     onWorkspaceChanged: () =>
       void queryClient.invalidateQueries({
         predicate: ({ queryKey: [name] }) =>

@@ -29,10 +29,13 @@ const PLAIN: Readonly<Partial<Record<ContactPointKind, ReactNode>>> = {
 /** Ways to reach a person; the others only say who they are. */
 const ADDRESSES: readonly ContactPointKind[] = ['phone', 'email', 'line', 'whatsapp'];
 
-type ContactPointsProps = { readonly customerId: string; readonly points: readonly ContactPoint[] };
+type ContactPointsProps = {
+  readonly points: readonly ContactPoint[];
+  readonly acts?: ((point: ContactPoint) => ReactNode) | undefined;
+};
 
 /** Where the customer can be reached, masked until revealed with a reason unless one owns a conversation of theirs ([PR4]). */
-export function ContactPoints({ customerId, points }: ContactPointsProps) {
+export function ContactPoints({ points, acts }: ContactPointsProps) {
   const { t } = useTranslation('customer');
   // Ids of browsers mean nothing to a person; that chat reaches the customer is said once.
   const shown = points.filter(
@@ -51,8 +54,11 @@ export function ContactPoints({ customerId, points }: ContactPointsProps) {
             )}
           >
             <span className="text-dye">{PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}</span>
-            <PointValue customerId={customerId} point={point} />
-            <span className="text-ink-3">{statusOf(point, t)}</span>
+            <PointValue point={point} />
+            <span className="flex items-center gap-1 text-ink-3">
+              {statusOf(point, t)}
+              {acts?.(point)}
+            </span>
           </li>
         ))}
       </ul>
@@ -60,7 +66,7 @@ export function ContactPoints({ customerId, points }: ContactPointsProps) {
   );
 }
 
-function PointValue({ customerId, point }: { readonly customerId: string; readonly point: ContactPoint }) {
+function PointValue({ point }: { readonly point: ContactPoint }) {
   const { t } = useTranslation('customer');
   const kind = t(`pointKind.${point.kind}`);
   if (point.kind === 'visitor') return <span>{kind}</span>;
@@ -99,6 +105,7 @@ function Breakable({ children }: { readonly children: string }) {
 type Translate = ReturnType<typeof useTranslation<'customer'>>['t'];
 
 function statusOf(point: ContactPoint, t: Translate): string {
+  if (point.blocked) return t('blockedByUs');
   if (point.shared) return t('shared');
   if (!point.verified) return t('unverified');
   return ADDRESSES.includes(point.kind) ? t('reachable') : '';

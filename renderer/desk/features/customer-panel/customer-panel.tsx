@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
-import type { CustomerPanel } from '#shared/domain/customer.ts';
+import type { ContactPoint } from '#shared/domain/contact-point.ts';
+import type { Customer, CustomerPanel } from '#shared/domain/customer.ts';
 import { CareNotes } from './care-notes.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { LastTime } from './last-time.tsx';
@@ -11,7 +13,17 @@ import { Orders } from './orders.tsx';
 import { Promises } from './promises.tsx';
 import { Visits } from './visits.tsx';
 
-type CustomerPanelPartProps = { readonly conversationId: string } | { readonly customerId: string };
+/** What other features put into the panel. */
+export type PanelSlots = {
+  /** Who else this may be ([ID2]); before everything else, for it decides whose panel this is. */
+  readonly identity?: ((customer: Customer) => ReactNode) | undefined;
+  /** What can be done with a contact point. */
+  readonly pointActs?: ((point: ContactPoint) => ReactNode) | undefined;
+};
+
+type CustomerPanelPartProps = ({ readonly conversationId: string } | { readonly customerId: string }) & {
+  readonly slots?: PanelSlots;
+};
 
 /** Who the customer of the open conversation is: what to mind, what was promised, how to reach them, what they bought. */
 export function CustomerPanelPart(props: CustomerPanelPartProps) {
@@ -26,11 +38,11 @@ export function CustomerPanelPart(props: CustomerPanelPartProps) {
     return <ErrorState title={t('customer:failed')} detail={failed.error.message} action={again} />;
   }
   if (panel.state !== 'ready') return <SkeletonRows rows={8} label={t('common:loading')} />;
-  return <PanelBody panel={panel.data} />;
+  return <PanelBody panel={panel.data} slots={props.slots ?? {}} />;
 }
 
 /** The panel itself, once it is known. */
-function PanelBody({ panel }: { readonly panel: CustomerPanel }) {
+function PanelBody({ panel, slots }: { readonly panel: CustomerPanel; readonly slots: PanelSlots }) {
   const { t } = useTranslation('customer');
   const { customer } = panel;
   return (
@@ -39,11 +51,12 @@ function PanelBody({ panel }: { readonly panel: CustomerPanel }) {
       <h2 className="-mx-4 sticky top-0 z-10 flex min-h-[40px] items-center border-line border-b bg-panel px-4 font-semibold">
         {t('label')}
       </h2>
+      {slots.identity?.(customer)}
       <CareNotes care={customer.care} />
       <Promises promises={panel.promises} conversations={panel.conversations} />
-      <ContactPoints customerId={customer.id} points={panel.contactPoints} />
-      <Orders customerId={customer.id} orders={panel.orders} />
-      <Visits customerId={customer.id} visits={panel.visits} />
+      <ContactPoints points={panel.contactPoints} acts={slots.pointActs} />
+      <Orders orders={panel.orders} />
+      <Visits visits={panel.visits} />
       {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}
     </section>
   );

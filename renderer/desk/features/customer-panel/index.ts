@@ -1,1 +1,1 @@
-export { CustomerPanelPart } from './customer-panel.tsx';
+export { CustomerPanelPart, type PanelSlots } from './customer-panel.tsx';

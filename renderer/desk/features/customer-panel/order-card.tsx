@@ -24,7 +24,6 @@ const OVER: readonly Order['state'][] = ['delivered', 'cancelled', 'returned'];
 
 type OrderCardProps = {
   readonly order: Order;
-  readonly customerId: string;
   /** In two lines: for what is over and was not the last thing bought. */
   readonly brief?: boolean;
 };
@@ -36,7 +35,7 @@ export const isSettled = ({ state, returnState = '' }: Order): boolean =>
   OVER.includes(state) && !RETURNING.includes(returnState);
 
 /** One order in its newest state, with how far it has come and where its parcel is. */
-export function OrderCard({ order, customerId, brief = false }: OrderCardProps) {
+export function OrderCard({ order, brief = false }: OrderCardProps) {
   const { t } = useTranslation('customer');
   const format = useFormatContext();
   const price = order.total && formatMoney(order.total.amount, order.total.currency, format.locale);

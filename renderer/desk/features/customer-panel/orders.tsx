@@ -5,10 +5,10 @@ import type { CustomerPanel } from '#shared/domain/customer.ts';
 import { isSettled, OrderCard } from './order-card.tsx';
 import { Nothing, PanelSection } from './panel-section.tsx';
 
-type OrdersProps = { readonly customerId: string; readonly orders: CustomerPanel['orders'] };
+type OrdersProps = { readonly orders: CustomerPanel['orders'] };
 
 /** The newest orders, and what all of them come to; a `+` says that there are more than were counted. */
-export function Orders({ customerId, orders }: OrdersProps) {
+export function Orders({ orders }: OrdersProps) {
   const { t } = useTranslation('customer');
   const locale = useLocale();
   const more = orders.capped ? '+' : '';
@@ -18,7 +18,7 @@ export function Orders({ customerId, orders }: OrdersProps) {
     <PanelSection title={t('orders')} aside={orders.count > 0 ? aside : undefined}>
       {orders.count === 0 && <Nothing>{t('noOrders')}</Nothing>}
       {orders.cards.map((order, index) => (
-        <OrderCard key={order.number} order={order} customerId={customerId} brief={index > 0 && isSettled(order)} />
+        <OrderCard key={order.number} order={order} brief={index > 0 && isSettled(order)} />
       ))}
     </PanelSection>
   );

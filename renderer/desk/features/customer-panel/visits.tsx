@@ -6,10 +6,10 @@ import { Words } from '#renderer/ui/words.tsx';
 import type { CustomerPanel } from '#shared/domain/customer.ts';
 import { PanelSection } from './panel-section.tsx';
 
-type VisitsProps = { readonly customerId: string; readonly visits: CustomerPanel['visits'] };
+type VisitsProps = { readonly visits: CustomerPanel['visits'] };
 
 /** The last few times in a store; each leads to its place on the thread. */
-export function Visits({ customerId, visits }: VisitsProps) {
+export function Visits({ visits }: VisitsProps) {
   const { t } = useTranslation('customer');
   const format = useFormatContext();
   if (visits.length === 0) return null;

@@ -3,6 +3,7 @@ import type { Brief } from '#shared/domain/brief.ts';
 import type { DeliveryState, TimelineItem } from '#shared/domain/timeline-item.ts';
 import { CallRow } from './call-row.tsx';
 import { KnotRow, OfferRow } from './handoff-rows.tsx';
+import { IdentityRow } from './identity-row.tsx';
 import { MessageRow } from './message-row.tsx';
 import { NoteRow } from './note-row.tsx';
 import { OrderRow, ReturnRow, ShipmentRow } from './order-rows.tsx';
@@ -15,10 +16,12 @@ type ItemViewProps = {
   readonly continued: boolean;
   readonly brief: Brief | null;
   readonly state: DeliveryState | null;
+  /** Of a join of records: nothing says that it was taken back. */
+  readonly standing?: boolean;
 };
 
 /** One item of the thread, as its kind wants it. Drawn anew only when something of it changed. */
-export const ItemView = memo(function ItemView({ item, continued, brief, state }: ItemViewProps) {
+export const ItemView = memo(function ItemView({ item, continued, brief, state, standing = false }: ItemViewProps) {
   switch (item.kind) {
     case 'message':
       return <MessageRow item={item} continued={continued} state={state} />;
@@ -40,6 +43,8 @@ export const ItemView = memo(function ItemView({ item, continued, brief, state }
       return <PickupRow item={item} />;
     case 'handoff':
       return isKnot(item) ? <KnotRow item={item} brief={brief} /> : <OfferRow item={item} />;
+    case 'identity':
+      return <IdentityRow item={item} standing={standing} />;
     default:
       return <QuietRow item={item} />;
   }

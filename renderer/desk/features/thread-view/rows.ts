@@ -15,6 +15,8 @@ export type ItemRow = {
   readonly continued: boolean;
   /** What travelled with a handoff that moved the conversation; its offer may have carried it. */
   readonly brief: Brief | null;
+  /** Of a join of records: nothing in what is loaded says that it was taken back ([ID3]). */
+  readonly standing: boolean;
   readonly upTo: number;
 };
 
@@ -68,15 +70,37 @@ function isToldByKnot(item: TimelineItem, { decided }: Handoffs): boolean {
   return (event === 'offered' && moved !== undefined) || (event === 'accepted' && moved === 'completed');
 }
 
+/** Joins that were taken back, and decisions told on both records of a thread of which one line is enough ([ID3]). */
+function linksOf(items: readonly MaybeHiddenItem[]): {
+  readonly undone: ReadonlySet<string>;
+  readonly isTwin: (item: TimelineItem) => boolean;
+} {
+  const undone = new Set<string>();
+  const first = new Map<string, string>();
+  for (const item of items) {
+    if (isHidden(item) || item.kind !== 'identity' || item.data.linkId === undefined) continue;
+    const { linkId, event } = item.data;
+    if (event === 'undone') undone.add(linkId);
+    const told = `${event}/${linkId}`;
+    if (!first.has(told)) first.set(told, keyOf(item));
+  }
+  const isTwin = (item: TimelineItem): boolean =>
+    item.kind === 'identity' &&
+    item.data.linkId !== undefined &&
+    first.get(`${item.data.event}/${item.data.linkId}`) !== keyOf(item);
+  return { undone, isTwin };
+}
+
 /** The lines of a thread: days between, one knot for each handoff, messages of one breath together; hidden ones nowhere. */
 export function rowsOf(items: readonly MaybeHiddenItem[], timeZone: string): ThreadRow[] {
   const handoffs = handoffsOf(items);
+  const { undone, isTwin } = linksOf(items);
   const rows: ThreadRow[] = [];
   let before: TimelineItem | null = null;
   let day: number | null = null;
   items.forEach((item, index) => {
     const last = rows.at(-1);
-    if (isHidden(item) || isToldByKnot(item, handoffs)) {
+    if (isHidden(item) || isToldByKnot(item, handoffs) || isTwin(item)) {
       if (last !== undefined) rows[rows.length - 1] = { ...last, upTo: index };
       return;
     }
@@ -84,7 +108,8 @@ export function rowsOf(items: readonly MaybeHiddenItem[], timeZone: string): Thr
     if (itsDay !== day) rows.push({ kind: 'day', key: `day/${itsDay}`, at: item.occurredAt, upTo: index - 1 });
     const brief = item.kind === 'handoff' && isKnot(item) ? (handoffs.briefs.get(item.data.handoffId) ?? null) : null;
     const continued = itsDay === day && continues(item, before);
-    rows.push({ kind: 'item', key: keyOf(item), item, continued, brief, upTo: index });
+    const standing = item.kind === 'identity' && !undone.has(item.data.linkId ?? '');
+    rows.push({ kind: 'item', key: keyOf(item), item, continued, brief, standing, upTo: index });
     before = item;
     day = itsDay;
   });

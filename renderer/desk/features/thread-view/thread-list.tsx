@@ -168,6 +168,7 @@ function Row({ row, before, thread }: RowProps) {
   const same = row.continued && before?.kind === 'item' && outgoingState(before.item, thread.readMarks) === state;
   return (
     <ItemView
+      standing={row.standing}
       item={row.item}
       continued={row.continued}
       brief={row.brief}

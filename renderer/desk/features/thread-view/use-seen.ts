@@ -25,6 +25,12 @@ function newestOfEach(items: readonly MaybeHiddenItem[]): Iterable<MaybeHiddenIt
   return newest.values();
 }
 
+/** Records of the thread with nothing in what is loaded: all of theirs is older than that ([ID3]). */
+const olderRecords = (members: NonNullable<ThreadHook['customer']>['members'], items: readonly MaybeHiddenItem[]) =>
+  (members ?? [])
+    .filter(({ id }) => !items.some((item) => item.customerId === id))
+    .map(({ id, lastSeq }) => ({ customerId: id, seq: lastSeq }));
+
 const isWatched = (): boolean => document.hasFocus() && document.visibilityState === 'visible';
 
 /**
@@ -50,10 +56,7 @@ export function useSeen({ customerId, conversationId, thread, lastShown }: Seen)
       const end = items.findIndex(({ customerId: of, seq }) => of === seenLast.customerId && seq === seenLast.seq);
       const seen = items.slice(0, end + 1);
       for (const item of newestOfEach(seen)) markSeen(customerId, item);
-      // Of a record with nothing in what is loaded, everything is older than that ([ID3]).
-      for (const { id, lastSeq } of members ?? []) {
-        if (!items.some((item) => item.customerId === id)) markSeen(customerId, { customerId: id, seq: lastSeq });
-      }
+      for (const older of olderRecords(members, items)) markSeen(customerId, older);
       const read = seen.findLast(
         (item) => !isHidden(item) && item.conversationId === conversationId && item.direction === 'in',
       );

@@ -1,0 +1,12 @@
+import type { OpenedThread } from './app/desk-features.ts';
+import { CustomerPanelPart, type PanelSlots } from './features/customer-panel/index.ts';
+import { IdentityPart, PointMenu } from './features/identity/index.ts';
+
+/** The same objects each time, so that the panel is not drawn anew for nothing. */
+const slots: PanelSlots = {
+  identity: (customer) => <IdentityPart customer={customer} />,
+  pointActs: (point) => (point.kind === 'visitor' || point.kind === 'device' ? null : <PointMenu point={point} />),
+};
+
+/** The right of the desk: who the customer is, with what other features put there. */
+export const CustomerColumn = (opened: OpenedThread) => <CustomerPanelPart {...opened} slots={slots} />;

@@ -1,0 +1,3 @@
+export { IdentityDialogs } from './identity-dialogs.tsx';
+export { IdentityPart } from './identity-part.tsx';
+export { PointMenu } from './point-menu.tsx';
