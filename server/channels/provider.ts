@@ -150,6 +150,8 @@ export type Provider = {
     out: OutgoingItem,
   ) => Promise<Taken | 'not_taken' | 'unknown'>;
   readonly webhook?: WebhookDoor;
+  /** Its page for customers, below the hub's public address, where it has one. */
+  readonly publicPath?: (connection: Pick<Connection, 'pathToken'>) => string;
   /**
    * Takes in what is in quarantine, once more, because somebody decided so ([CH4]). `refused`: it can still not be read.
    * Does not put it into quarantine by itself.

@@ -1,9 +1,11 @@
 import { emailProvider } from './email/email.provider.ts';
+import { formProvider } from './form/form.provider.ts';
+import { phoneProviders } from './phone/index.ts';
 import type { Provider } from './provider.ts';
 import { storeProviders } from './store/index.ts';
 
 /** Every way of connecting a channel. Each folder adds its own; nothing else names them ([CH1]). */
-export const PROVIDERS: readonly Provider[] = [emailProvider, ...storeProviders];
+export const PROVIDERS: readonly Provider[] = [emailProvider, formProvider, ...storeProviders, ...phoneProviders];
 
 /** The provider behind an adapter's name, or null: this version does not know it. */
 export const providerOf = (adapter: string): Provider | null =>

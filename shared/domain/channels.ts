@@ -19,13 +19,15 @@ type ChannelFacts = {
   readonly showsAgent: boolean;
   /** The kind of contact point that a customer has on it; null where nothing reaches back. */
   readonly address: ContactPointKind | null;
+  /** Where an answer leaves, when it is another channel. */
+  readonly answersOn?: Channel;
 };
 
 const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
   phone: { dye: 'phone', live: true, answerable: false, showsAgent: false, address: 'phone' },
   chat: { dye: 'chat', live: true, answerable: true, showsAgent: true, address: 'visitor' },
   email: { dye: 'email', live: false, answerable: true, showsAgent: false, address: 'email' },
-  form: { dye: 'email', live: false, answerable: false, showsAgent: false, address: 'email' },
+  form: { dye: 'email', live: false, answerable: true, showsAgent: false, address: 'email', answersOn: 'email' },
   line: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'line' },
   sms: { dye: 'phone', live: false, answerable: false, showsAgent: false, address: 'phone' },
   whatsapp: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'whatsapp' },
@@ -35,6 +37,9 @@ const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
 };
 
 export const channelFacts = (channel: Channel): ChannelFacts => FACTS[channel];
+
+/** The channel that an answer to one on this channel leaves by. */
+export const answerChannel = (channel: Channel): Channel => FACTS[channel].answersOn ?? channel;
 
 /** Where an agent's own items stand that belong to no conversation, on a thread that has no channel yet. */
 export const DESK_CHANNEL: Channel = 'app';

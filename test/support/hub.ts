@@ -81,7 +81,7 @@ export async function testHub(database: Pick<Database, 'db' | 'pool'>, options: 
     {
       passwordCost: LEAST_PASSWORD_COST,
       attemptLimits: { perLogin: 5, perAddress: MANY },
-      rateLimits: { signIn: MANY, refresh: MANY, visitor: MANY },
+      rateLimits: { signIn: MANY, refresh: MANY, visitor: MANY, form: MANY },
       work: false,
       ...appOptions,
     },

@@ -26,9 +26,7 @@ const factsOf = (provider: Provider): AdapterFacts => ({
 export async function connectionList(deps: Pick<Deps, 'db' | 'vault' | 'publicUrl'>): Promise<ChannelConnection[]> {
   const [records, counts] = await Promise.all([listConnections(deps.db), countWaiting(deps.db)]);
   return records.map((record) => {
-    const takesCalls = providerOf(record.adapter)?.webhook !== undefined;
-    // Without an address of ours that the outside knows, at least the part that never changes.
-    const hookUrl = takesCalls ? hookUrlOf(deps.publicUrl ?? '', record) : null;
+    const hookUrl = addressOf(deps, record);
     return {
       id: record.id,
       channel: record.channel,
@@ -44,6 +42,17 @@ export async function connectionList(deps: Pick<Deps, 'db' | 'vault' | 'publicUr
       updatedAt: record.updatedAt.toISOString(),
     };
   });
+}
+
+/**
+ * Where its provider calls us, or its page for customers. Without an address of ours that the outside knows, at least the
+ * part that never changes.
+ */
+function addressOf({ publicUrl }: Pick<Deps, 'publicUrl'>, record: ConnectionRecord): string | null {
+  const provider = providerOf(record.adapter);
+  const page = provider?.publicPath?.(record);
+  if (page !== undefined) return `${publicUrl ?? ''}${page}`;
+  return provider?.webhook === undefined ? null : hookUrlOf(publicUrl ?? '', record);
 }
 
 /** Names of the secrets set; a former one shows as `name:former`. None when the hub's key has changed. */

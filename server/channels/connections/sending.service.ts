@@ -6,6 +6,7 @@ import { providerOf } from '#server/channels/providers.ts';
 import type { Deps } from '#server/deps.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { AppError } from '#server/errors.ts';
+import { answerChannel } from '#shared/domain/channels.ts';
 import type { SendingFacts } from '#shared/domain/sending.ts';
 import { mayDo } from '#shared/wire/policy.ts';
 import { listConnections } from './connections.repository.ts';
@@ -23,10 +24,11 @@ export async function sendingFacts(deps: Deps, asking: Asking, conversationId: s
   const conversation = await findConversation(deps.db, conversationId);
   if (conversation === null) throw new AppError('not_found');
   if (!mayDo(asking.actor, 'thread.read')) throw new AppError('forbidden', { details: { action: 'thread.read' } });
-  const { channel } = conversation;
+  const channel = answerChannel(conversation.channel);
   const own = ownChannel(channel);
   if (own !== null) return { channel, ...limitsOf(own.capabilities), rich: false, senders: [], cc: [], notices: [] };
-  const leg = await legFor(deps.db, conversationId, channel);
+  const leg =
+    (await legFor(deps.db, conversationId, channel)) ?? (await legFor(deps.db, conversationId, conversation.channel));
   const all = (await listConnections(deps.db, channel)).filter((r) => providerOf(r.adapter)?.deliver !== undefined);
   const records = [...all].sort((a, b) => Number(b.id === leg?.connectionId) - Number(a.id === leg?.connectionId));
   const first = records.find((r) => r.state === 'active' || r.id === leg?.connectionId);

@@ -13,6 +13,7 @@ import { itemFor } from '#server/domains/timeline/item-rows.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Snapshot } from '#shared/domain/brief.ts';
+import { answerChannel } from '#shared/domain/channels.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import { type Delivery, isHidden, type TimelineItem } from '#shared/domain/timeline-item.ts';
@@ -34,15 +35,17 @@ export async function sendMessage(work: Work, asking: Asking, input: Send): Prom
   const locked = await ownedConversation(work, input.conversationId, input.epoch, asking.actor.id);
   if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
   await refuseStale(work, asking, locked, input.seen);
-  const leg = await legOn(work, locked.id, locked.channel);
+  const channel = answerChannel(locked.channel);
+  const own = await legOn(work, locked.id, channel);
+  const leg = own ?? (channel === locked.channel ? null : await legOn(work, locked.id, locked.channel));
   // What is said at an address belongs to the record that holds it ([ID3]).
   const customerId = leg?.customerId ?? locked.customerId;
   const attachments = await claimAttachments(work, asking.actor, input.attachments ?? [], customerId);
-  const sessionId = leg?.active === true ? leg.id : null;
+  const sessionId = own?.active === true ? own.id : null;
   const contactPointId = leg?.contactPointId ?? null;
   await refuseBlocked(work, contactPointId);
   const answer = await prepareAnswer(work, {
-    channel: locked.channel,
+    channel,
     connectionId: leg?.connectionId ?? null,
     customerId,
     conversationId: locked.id,
@@ -59,7 +62,7 @@ export async function sendMessage(work: Work, asking: Asking, input: Send): Prom
     ...(sessionId === null ? {} : { sessionId }),
     kind: 'message',
     data: { text: input.text, ...(attachments.length === 0 ? {} : { attachments }), ...answer.data },
-    channel: locked.channel,
+    channel,
     direction: 'out',
     visibility: 'customer',
     author: { type: 'agent', id: asking.actor.id, name: await publicNameOf(work, asking.actor.id) },

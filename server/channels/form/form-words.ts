@@ -1,0 +1,51 @@
+import type { Locale } from '#shared/domain/people.ts';
+
+/** The form's own words; the shop gives the heading and the kinds of inquiry. */
+export const FORM_WORDS = {
+  ja: {
+    name: 'お名前',
+    email: 'メールアドレス',
+    phone: '電話番号',
+    order: '注文番号',
+    category: 'お問い合わせの種類',
+    choose: '選択してください',
+    message: 'お問い合わせ内容',
+    files: '添付ファイル',
+    filesHint: '画像・PDF・テキスト。5件まで、1件10 MBまで。',
+    required: '必須',
+    send: '送信する',
+    trap: 'この欄には何も入力しないでください',
+    sent: 'お問い合わせを受け付けました。',
+    sentDetail: 'ご入力のメールアドレスにご返信いたします。',
+    wrongEmail: 'メールアドレスをご確認ください（例：name@example.com）。',
+    wrongName: 'お名前を入力してください。',
+    wrongMessage: 'お問い合わせ内容を入力してください（5000文字まで）。',
+    wrongFile: '送れないファイルがあります：{name}。画像・PDF・テキストをお選びください。',
+    tooLarge: 'ファイルが大きすぎます。1件10 MB、5件までお送りいただけます。',
+    expired: 'ページを開いてから時間が経ちました。内容は残っています。もう一度送信してください。',
+  },
+  en: {
+    name: 'Your name',
+    email: 'Email address',
+    phone: 'Phone number',
+    order: 'Order number',
+    category: 'What is it about?',
+    choose: 'Please choose',
+    message: 'Your message',
+    files: 'Attachments',
+    filesHint: 'Images, PDF or text; up to 5 files of 10 MB each.',
+    required: 'required',
+    send: 'Send',
+    trap: 'Leave this empty',
+    sent: 'We have received your message.',
+    sentDetail: 'We will answer to your email address.',
+    wrongEmail: 'Please check the email address (like name@example.com).',
+    wrongName: 'Please give your name.',
+    wrongMessage: 'Please write your message (up to 5000 characters).',
+    wrongFile: 'This file cannot be sent: {name}. Please choose images, PDF or text.',
+    tooLarge: 'The files are too large: up to 5 of 10 MB each.',
+    expired: 'The page was open for a long time. Your text is still here; please send it again.',
+  },
+} as const satisfies Record<Locale, Record<string, string>>;
+
+export type FormWord = keyof (typeof FORM_WORDS)['ja'];
