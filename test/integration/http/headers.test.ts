@@ -11,7 +11,7 @@ afterAll(() => removeDir(built));
 const hub = await testHub(database, {
   builtFolder: built,
   widgetOrigins: ['https://shop.example'],
-  rateLimits: { signIn: 3, refresh: 100, visitor: 100 },
+  rateLimits: { signIn: 3, refresh: 100, visitor: 100, form: 100 },
 });
 
 describe('the pages', () => {
