@@ -2,6 +2,7 @@ import { useConversation } from '#renderer/data/hooks/use-conversation.ts';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import { closeDialog, openDialog, useOpenDialog } from './app/open-dialog.ts';
+import { AskStoreDialog } from './features/ask-store/index.ts';
 import { HandOffDialog, ReturnDialog } from './features/handoff/index.ts';
 import { WrapUpDialog } from './features/wrap-up/index.ts';
 
@@ -26,5 +27,7 @@ export function DeskDialogs({ conversationId }: { readonly conversationId: strin
       return <WrapUpDialog {...props} />;
     case 'return':
       return <ReturnDialog {...props} />;
+    case 'ask-store':
+      return <AskStoreDialog {...props} />;
   }
 }

@@ -1,3 +1,4 @@
+import askStoreEn from './en/ask-store.json';
 import authEn from './en/auth.json';
 import clerkEn from './en/clerk.json';
 import commonEn from './en/common.json';
@@ -13,6 +14,7 @@ import quarantineEn from './en/quarantine.json';
 import settingsEn from './en/settings.json';
 import threadEn from './en/thread.json';
 import wrapUpEn from './en/wrap-up.json';
+import askStoreJa from './ja/ask-store.json';
 import authJa from './ja/auth.json';
 import clerkJa from './ja/clerk.json';
 import commonJa from './ja/common.json';
@@ -31,6 +33,7 @@ import wrapUpJa from './ja/wrap-up.json';
 
 /** The desk's words, one namespace per part of the screen. English decides which keys exist; Japanese must have the same. */
 export const en = {
+  askStore: askStoreEn,
   auth: authEn,
   clerk: clerkEn,
   common: commonEn,
@@ -49,6 +52,7 @@ export const en = {
 };
 
 export const ja = {
+  askStore: askStoreJa,
   auth: authJa,
   clerk: clerkJa,
   common: commonJa,

@@ -46,7 +46,7 @@ function TakeAct({ conversation }: { readonly conversation: Conversation }) {
 }
 
 function OwnerActs({ conversation }: { readonly conversation: Conversation }) {
-  const { t } = useTranslation(['thread', 'handoff', 'wrapUp', 'common']);
+  const { t } = useTranslation(['thread', 'askStore', 'handoff', 'wrapUp', 'common']);
   const { act, isBusy } = useAct(conversation.id);
   const { id: conversationId, epoch } = conversation;
   const isOffered = useOpenHandoff(conversationId) !== null;
@@ -64,6 +64,7 @@ function OwnerActs({ conversation }: { readonly conversation: Conversation }) {
         {canReturn && (
           <MenuItem onSelect={() => openDialog('return', { conversationId })}>{t('handoff:return')}</MenuItem>
         )}
+        <MenuItem onSelect={() => openDialog('ask-store', { conversationId })}>{t('askStore:act')}</MenuItem>
         <MenuItem onSelect={() => void act('conversation:release', { conversationId, epoch })}>
           {t('thread:top.release')}
         </MenuItem>

@@ -1,0 +1,1 @@
+export { AskStoreDialog } from './ask-store-dialog.tsx';
