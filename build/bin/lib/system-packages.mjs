@@ -16,6 +16,8 @@ const needed = [
   ['libgbm1'],
   ['postgresql'],
   ['dbus'],
+  ['dovecot-imapd'],
+  ['libpython3.11-testsuite', 'libpython3.12-testsuite', 'libpython3.13-testsuite'],
 ];
 
 /** @param {string} name */

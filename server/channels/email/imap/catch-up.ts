@@ -5,6 +5,7 @@ import type { Connection } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
 import { emailSettings } from '../email-settings.ts';
 import { quarantineMail, type Tools, takeMail } from '../take-mail.service.ts';
+import { onWire } from './open-mailbox.ts';
 
 /** Where the reader of a folder is: the last UID it has taken, of which life of the folder ([CH3]). */
 export const cursorSchema = z.object({
@@ -29,6 +30,8 @@ export type MailReader = {
   cursor: MailCursor | null;
   /** Failed tries by UID. */
   readonly tries: Map<number, number>;
+  /** Told after each mail that is safely in. */
+  readonly onProgress: () => void;
 };
 
 /**
@@ -38,13 +41,14 @@ export type MailReader = {
  */
 export async function catchUp(client: ImapFlow, reader: MailReader): Promise<number> {
   const cursor = await cursorFor(client, reader);
-  const found = await client.search({ uid: `${cursor.lastUid + 1}:*` }, { uid: true });
+  const found = await onWire(client, () => client.search({ uid: `${cursor.lastUid + 1}:*` }, { uid: true }));
   // `n:*` names the newest mail even where it is older than n.
   const uids = (found || []).filter((uid) => uid > cursor.lastUid).sort((a, b) => a - b);
   for (const uid of uids) {
     await takeOne(client, reader, uid);
     reader.cursor = { ...(reader.cursor ?? cursor), lastUid: uid };
     await saveCursor(reader.deps, reader.connection.id, reader.cursor);
+    reader.onProgress();
     await putAway(client, reader, uid);
   }
   return uids.length;
@@ -68,13 +72,15 @@ async function cursorFor(client: ImapFlow, reader: MailReader): Promise<MailCurs
 
 async function takeOne(client: ImapFlow, reader: MailReader, uid: number): Promise<void> {
   const { deps, connection, tools, tries } = reader;
-  const head = await client.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true });
+  const head = await onWire(client, () =>
+    client.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true }),
+  );
   if (!head) return; // somebody else has removed it meanwhile
   const receivedAt = new Date(head.internalDate ?? deps.clock.now());
   if (reader.cursor !== null && receivedAt.getTime() < Date.parse(reader.cursor.since) - 60_000) return;
   const isHuge = (head.size ?? 0) > LARGEST_FETCHED;
   const wanted = isHuge ? { start: 0, maxLength: BEGINNING } : true;
-  const whole = await client.fetchOne(String(uid), { source: wanted }, { uid: true });
+  const whole = await onWire(client, () => client.fetchOne(String(uid), { source: wanted }, { uid: true }));
   if (!whole || whole.source === undefined) return;
   const arrived = { raw: whole.source, receivedAt };
   if (isHuge) {
@@ -99,8 +105,8 @@ async function takeOne(client: ImapFlow, reader: MailReader, uid: number): Promi
 async function putAway(client: ImapFlow, { deps, connection }: MailReader, uid: number): Promise<void> {
   const { after, moveTo } = emailSettings(connection);
   try {
-    if (after === 'seen') await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
-    if (after === 'move') await client.messageMove(String(uid), moveTo, { uid: true });
+    if (after === 'seen') await onWire(client, () => client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true }));
+    if (after === 'move') await onWire(client, () => client.messageMove(String(uid), moveTo, { uid: true }));
   } catch (error) {
     if (!client.usable) throw error;
     await reportFailed(deps, connection.id, 'not_put_away', error instanceof Error ? error.message : 'fault');

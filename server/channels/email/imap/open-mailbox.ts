@@ -33,6 +33,25 @@ export async function openMailbox(connection: Connection): Promise<ImapFlow> {
   }
 }
 
+/**
+ * One command's answer, or an error as soon as the connection is gone: a command that was under way then may never answer
+ * by itself.
+ */
+export async function onWire<T>(client: ImapFlow, command: () => Promise<T>): Promise<T> {
+  if (!client.usable) throw new ProviderError('retry', 'unreachable', 'the connection was lost');
+  let lost: (() => void) | undefined;
+  const gone = new Promise<never>((_, reject) => {
+    lost = () => reject(new ProviderError('retry', 'unreachable', 'the connection was lost'));
+    client.once('close', lost);
+  });
+  gone.catch(() => undefined);
+  try {
+    return await Promise.race([command(), gone]);
+  } finally {
+    if (lost !== undefined) client.off('close', lost);
+  }
+}
+
 /** What went wrong at an IMAP server, in the hub's words. */
 export function imapError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;

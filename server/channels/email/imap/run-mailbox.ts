@@ -6,7 +6,7 @@ import { emailSettings } from '../email-settings.ts';
 import { mailParser } from '../parse/mail-parser.ts';
 import type { Tools } from '../take-mail.service.ts';
 import { catchUp, cursorSchema, type MailReader } from './catch-up.ts';
-import { imapError, openMailbox } from './open-mailbox.ts';
+import { imapError, onWire, openMailbox } from './open-mailbox.ts';
 
 /** Waits between two tries, in milliseconds; half to one and a half of them by chance, so that no two hubs knock together. */
 export type MailboxTiming = { readonly firstMs: number; readonly longestMs: number; readonly wrongPasswordMs: number };
@@ -23,9 +23,21 @@ export async function runMailbox(
   timing: MailboxTiming = TIMING,
 ): Promise<Runner> {
   const given = cursorSchema.safeParse(connection.cursor);
-  const reader: MailReader = { deps, connection, tools, cursor: given.success ? given.data : null, tries: new Map() };
+  const failures = { inARow: 0 };
+  const reader: MailReader = {
+    deps,
+    connection,
+    tools,
+    cursor: given.success ? given.data : null,
+    tries: new Map(),
+    onProgress: () => {
+      failures.inARow = 0;
+    },
+  };
+  // Its thread takes a second to start; the first mail is not to wait for it.
+  void tools.parser.sanitise('').catch(() => null);
   const stopping = new AbortController();
-  const done = readUntil(reader, stopping.signal, timing);
+  const done = readUntil(reader, stopping.signal, timing, failures);
   return {
     async stop() {
       stopping.abort();
@@ -34,21 +46,23 @@ export async function runMailbox(
   };
 }
 
-async function readUntil(reader: MailReader, signal: AbortSignal, timing: MailboxTiming): Promise<void> {
+async function readUntil(
+  reader: MailReader,
+  signal: AbortSignal,
+  timing: MailboxTiming,
+  failures: { inARow: number },
+): Promise<void> {
   const { deps, connection } = reader;
-  let failures = 0;
   while (!signal.aborted) {
     try {
-      await readOnce(reader, signal, () => {
-        failures = 0;
-      });
+      await readOnce(reader, signal);
     } catch (thrown) {
       if (signal.aborted) return;
       const error = imapError(thrown);
-      failures += 1;
+      failures.inARow += 1;
       if (!(thrown instanceof ProviderError)) deps.logger.warn({ err: thrown }, 'reading a mailbox broke off');
       await reportFailed(deps, connection.id, error.code, error.message).catch(() => undefined);
-      await pause(waitAfter(error, failures, timing), signal);
+      await pause(waitAfter(error, failures.inARow, timing), signal);
     }
   }
 }
@@ -60,7 +74,7 @@ function waitAfter(error: ProviderError, failures: number, timing: MailboxTiming
 }
 
 /** One connection: until it is lost (throws) or the runner stops. */
-async function readOnce(reader: MailReader, signal: AbortSignal, onCaughtUp: () => void): Promise<void> {
+async function readOnce(reader: MailReader, signal: AbortSignal): Promise<void> {
   const { deps, connection } = reader;
   const client = await openMailbox(connection);
   const close = () => client.close();
@@ -68,14 +82,13 @@ async function readOnce(reader: MailReader, signal: AbortSignal, onCaughtUp: () 
   const news = newsOf(client);
   try {
     if (signal.aborted) return;
-    await client.mailboxOpen(emailSettings(connection).folder);
+    await onWire(client, () => client.mailboxOpen(emailSettings(connection).folder));
     while (!signal.aborted) {
       news.seen();
       await catchUp(client, reader);
-      onCaughtUp();
+      reader.onProgress();
       await reportWorked(deps, connection.id);
-      if (!news.isWaiting()) await Promise.race([client.idle(), news.next()]);
-      if (!client.usable && !signal.aborted) throw new ProviderError('retry', 'unreachable', 'the connection was lost');
+      if (!news.isWaiting()) await onWire(client, () => Promise.race([client.idle(), news.next()]));
     }
   } finally {
     signal.removeEventListener('abort', close);
