@@ -1,0 +1,104 @@
+import type { Asking } from '#server/asking.ts';
+import { claimReceipt, findUnclaimed } from '#server/channels/store/receipts.repository.ts';
+import { heardAtTill } from '#server/channels/store/till-events.ts';
+import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
+import { receive } from '#server/domains/conversations/inbound.service.ts';
+import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { AppError } from '#server/errors.ts';
+import type { Work } from '#server/work.ts';
+import type { Author } from '#shared/domain/party.ts';
+import type { CommandParsed } from '#shared/wire/commands.ts';
+import { wasFoundBy } from './counter.repository.ts';
+import { type StoreRecord, storeOfClerk } from './stores.repository.ts';
+
+/** How long after finding a customer a clerk may act on them: as long as somebody stands at a counter. */
+const AT_COUNTER_MS = 4 * 60 * 60_000;
+
+/** The clerk's store; only customers whom they found at the counter lately are theirs to serve. */
+async function atCounter(work: Work, asking: Asking, customerId: string): Promise<StoreRecord> {
+  const store = await storeOfClerk(work.tx, asking.actor.id);
+  if (store === null) throw new AppError('no_store');
+  const since = new Date(work.at.getTime() - AT_COUNTER_MS);
+  if (!(await wasFoundBy(work.tx, { clerkId: asking.actor.id, customerId, since }))) throw new AppError('not_found');
+  const locked = await lockCustomers(work, [customerId]);
+  if (locked.length === 0) throw new AppError('not_found');
+  return store;
+}
+
+const clerkOf = (asking: Asking, store: StoreRecord): Author => ({
+  type: 'agent',
+  id: asking.actor.id,
+  name: `${asking.name} (${store.name})`,
+});
+
+/** A clerk's word about a customer, on the thread; it opens nothing and notifies nobody. */
+export async function noteAtCounter(work: Work, asking: Asking, input: CommandParsed<'clerk:note'>): Promise<void> {
+  const store = await atCounter(work, asking, input.customerId);
+  const head = {
+    customerId: input.customerId,
+    channel: 'store',
+    direction: 'none',
+    visibility: 'internal',
+    author: clerkOf(asking, store),
+    occurredAt: work.at,
+  } as const;
+  if (input.what === 'note') await appendItem(work, { ...head, kind: 'note', data: { text: input.text } });
+  else {
+    const data = { store: store.name, staff: asking.name, purpose: input.what, summary: input.text };
+    await appendItem(work, { ...head, kind: 'visit', data });
+  }
+}
+
+/** Gives a customer's matter to the desk, in the store's open conversation or a new one. Gives its number. */
+export async function handToDesk(
+  work: Work,
+  asking: Asking,
+  input: CommandParsed<'clerk:hand-to-desk'>,
+): Promise<number> {
+  const store = await atCounter(work, asking, input.customerId);
+  const received = await receive(work, {
+    customerId: input.customerId,
+    contactPointId: null,
+    kind: 'message',
+    data: { text: input.text, subject: store.name, via: store.name },
+    channel: 'store',
+    direction: 'in',
+    internal: true,
+    author: clerkOf(asking, store),
+    occurredAt: work.at,
+    thread: `store:${store.id}`,
+  });
+  const conversation =
+    received.conversationId === null ? null : await findConversation(work.tx, received.conversationId);
+  if (conversation === null) throw new Error('what comes in opens a conversation');
+  return conversation.number;
+}
+
+/** Puts purchases without a card onto the thread of who shows the receipt; each once, whoever else tries. */
+export async function claimReceipts(
+  work: Work,
+  asking: Asking,
+  input: CommandParsed<'clerk:claim-receipt'>,
+): Promise<number> {
+  const store = await atCounter(work, asking, input.customerId);
+  let claimed = 0;
+  for (const receipt of await findUnclaimed(work.tx, input.receiptNumber)) {
+    if (!(await claimReceipt(work, receipt.connectionId, receipt.externalId))) continue;
+    const { kind, data, occurredAt } = heardAtTill(receipt.event);
+    await appendItem(work, {
+      customerId: input.customerId,
+      channel: 'store',
+      direction: 'none',
+      visibility: 'internal',
+      author: clerkOf(asking, store),
+      occurredAt,
+      source: `store:${receipt.connectionId}`,
+      externalId: receipt.externalId,
+      kind,
+      data,
+    });
+    claimed++;
+  }
+  return claimed;
+}
