@@ -44,6 +44,12 @@ export async function claimForCustomer(db: ReadDb, claim: Claim): Promise<BlobFa
   return rows;
 }
 
+/** Binds a file that the hub itself keeps, a recording say, to the customer whose thread it stands on. */
+export async function bindToCustomer(db: ReadDb, id: string, customerId: string): Promise<void> {
+  await sql`update blob set customer_id = ${customerId}::uuid
+    where id = ${id}::uuid and owner_type = 'system' and customer_id is null`.execute(db);
+}
+
 /** True when a file stands in what this visitor was told or said on a conversation of their own. */
 export async function isInVisitorsChat(db: ReadDb, blobId: string, contactPointId: string): Promise<boolean> {
   const { rows } = await sql`

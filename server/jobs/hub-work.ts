@@ -1,5 +1,6 @@
 import { createConnectionRunners } from '#server/channels/connections/run-connections.ts';
 import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
+import { telephonyTasks } from '#server/channels/phone/telephony-tasks.ts';
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
@@ -35,6 +36,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
       house_keep: () => keepHouse(deps),
       ...outgoingTasks(deps),
       ...webhookTasks(deps),
+      ...telephonyTasks(deps),
       ...quarantineTasks(deps),
     },
     crontab: '17 * * * * house_keep',

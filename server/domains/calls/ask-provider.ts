@@ -7,7 +7,7 @@ export const TELEPHONY_TASK = 'telephony_act';
 /** What a provider is asked to do with a call that it carries; ids only, for jobs hold no personal data. */
 export type ProviderAct =
   | { readonly act: 'connect'; readonly agentId: string }
-  | { readonly act: 'place' }
+  | { readonly act: 'place' | 'place_customer' }
   | { readonly act: 'voicemail' }
   | { readonly act: 'hold' | 'resume' | 'hang_up' | 'pause_recording' | 'resume_recording' }
   | { readonly act: 'tones'; readonly tones: string }

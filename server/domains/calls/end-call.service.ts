@@ -8,6 +8,7 @@ import { endParts, secondsOf } from '#shared/domain/call-parts.ts';
 import { CALL_CHANNEL } from '#shared/domain/channels.ts';
 import type { ItemData } from '#shared/domain/item-data.ts';
 import type { Author } from '#shared/domain/party.ts';
+import { addToCall, earlier } from './add-to-call.service.ts';
 import { endSession, finishCall, patchCall, saveParts } from './call-changes.repository.ts';
 import { goWrapUp, leaveCall } from './call-presence.service.ts';
 import { maskedNumber } from './call-view.ts';
@@ -29,8 +30,10 @@ export type Ending = {
  * free, and who could not reach us is to be called back. The caller has locked the call and tells it afterwards. False
  * when it was over already.
  */
-export async function endCall(work: Work, call: CallRecord, ending: Ending): Promise<boolean> {
-  const { outcome, cause = null } = ending;
+export async function endCall(work: Work, call: CallRecord, how: Ending): Promise<boolean> {
+  const { outcome, cause = null } = how;
+  const { recording } = earlier(call);
+  const ending: Ending = recording === undefined ? how : { ...how, recording };
   if (!(await finishCall(work, call.id, { outcome, cause, at: work.at }))) return false;
   await stopRinging(work, call.id);
   const parts = endParts(call.parts, work.at);
@@ -38,6 +41,7 @@ export async function endCall(work: Work, call: CallRecord, ending: Ending): Pro
   if (call.sessionId !== null) await endSession(work, call.sessionId);
   const itemId = await tellThread(work, call, parts, ending);
   await patchCall(work, call.id, { item_id: itemId });
+  await addToCall(work, { ...call, itemId }, earlier(call));
   await settleConversation(work, call, outcome);
   await freeHolder(work, call, outcome);
   if (outcome === 'answered') await closeByTalk(work, call);
@@ -49,7 +53,7 @@ export async function endCall(work: Work, call: CallRecord, ending: Ending): Pro
 /** What a call's item says of it. The number is masked: whoever may see it in full has other ways ([PR4]). */
 export function callData(call: CallRecord, parts: readonly CallPart[], ending: Ending): ItemData<'call'> {
   return {
-    durationSec: secondsOf(parts, ending.outcome === 'voicemail' ? ['voicemail'] : ['talk', 'hold']),
+    durationSec: ending.outcome === 'voicemail' ? messageSeconds(parts, ending) : secondsOf(parts, ['talk', 'hold']),
     outcome: ending.outcome,
     callId: call.id,
     parts: [...parts],
@@ -60,6 +64,9 @@ export function callData(call: CallRecord, parts: readonly CallPart[], ending: E
     ...(ending.recording === undefined ? {} : { recording: ending.recording }),
   };
 }
+
+const messageSeconds = (parts: readonly CallPart[], { recording }: Ending): number =>
+  recording?.durationSec ?? secondsOf(parts, ['voicemail']);
 
 async function tellThread(work: Work, call: CallRecord, parts: CallPart[], ending: Ending): Promise<string> {
   const item = await appendItem(work, {

@@ -81,6 +81,26 @@ export const filesKept = rowsOf(
     where jsonb_typeof(i.data -> 'attachments') = 'array' and b.customer_id is distinct from i.customer_id limit ${limit}`,
 );
 
+/** A call that is over has its item on the thread, and nobody is on it any more. */
+export const endedCallsTold = rowsOf(
+  (limit) => sql<Break>`
+    select 'call ' || c.id as what, case when c.item_id is null then 'ended without an item' else 'its item is not on the thread' end as found,
+      'one item that tells of it' as expected
+    from call c left join timeline_item i on i.id = c.item_id
+    where c.state = 'ended' and (i.id is null or i.kind <> 'call' or i.customer_id <> c.customer_id)
+    union all
+    select 'call ' || c.id, 'over, and still rings at agent ' || r.agent_id, 'no rings'
+    from call c join call_ring r on r.call_id = c.id and r.state = 'ringing' where c.state = 'ended' limit ${limit}`,
+);
+
+/** However often somebody rang, one callback of their number is open. */
+export const oneOpenCallback = rowsOf(
+  (limit) => sql<Break>`
+    select 'callbacks of contact point ' || coalesce(min(contact_point_id::text), '(none)') as what, count(*) || ' open' as found,
+      'at most one' as expected
+    from callback where state = 'open' group by number having count(*) > 1 limit ${limit}`,
+);
+
 /** [TL3] and the rest that the database itself watches over: an index that broke watches over nothing. */
 export const indexesWhole = rowsOf(
   (limit) => sql<Break>`

@@ -10,8 +10,10 @@ import { itemsSearchable } from './searchable.ts';
 import {
   assignmentsMatch,
   type Break,
+  endedCallsTold,
   filesKept,
   indexesWhole,
+  oneOpenCallback,
   oneOwner,
   openHandoffs,
   seqsWithoutGaps,
@@ -51,6 +53,8 @@ export async function verifyData(
         ['decisions about who is who match their links [ID2]', () => decisionsMatchLinks(tx, BREAKS_TOLD)],
         ['every item with words can be found', () => itemsSearchable(tx, BREAKS_TOLD)],
         ['views are sealed and the chain is whole [PR1]', () => auditChain(tx, now)],
+        ['every call that is over is told on its thread', () => endedCallsTold(tx, BREAKS_TOLD)],
+        ['at most one callback of a number is open', () => oneOpenCallback(tx, BREAKS_TOLD)],
         ['the indexes that guard the rest are valid', () => indexesWhole(tx, BREAKS_TOLD)],
       ];
       const verified: Verified[] = [];

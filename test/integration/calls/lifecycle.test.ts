@@ -157,7 +157,7 @@ describe('a call that comes in', () => {
     dataOf(await give(askingAs(anna), 'call:answer', { callId: id }));
     deps.clock.advance(16_000);
     await settleOverdueCalls(deps);
-    const live = await callQueries['calls.live'](deps, askingAs(ben), {});
+    const live = await callQueries['calls.live'](deps, askingAs(ben));
     expect(live.calls.find((call) => call.id === id)?.ringingAt).toContain(ben.id);
     dataOf(await give(askingAs(ben), 'call:answer', { callId: id }));
     await report(ben, id, 'answered');
