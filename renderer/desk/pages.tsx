@@ -1,6 +1,7 @@
 import type { DeskPage } from './app/desk-features.ts';
 import { qualityPage } from './quality-page-entry.tsx';
 import { quarantinePage } from './quarantine-page-entry.tsx';
+import { settingsPage } from './settings-page-entry.tsx';
 
 /** Pages in the place of list and thread, in the rail's order. A feature's page is loaded when it is first opened. */
-export const pages: readonly DeskPage[] = [qualityPage, quarantinePage];
+export const pages: readonly DeskPage[] = [qualityPage, quarantinePage, settingsPage];

@@ -12,6 +12,8 @@ import paletteEn from './en/palette.json';
 import qualityEn from './en/quality.json';
 import quarantineEn from './en/quarantine.json';
 import settingsEn from './en/settings.json';
+import settingsChannelsEn from './en/settings-channels.json';
+import settingsWorkspaceEn from './en/settings-workspace.json';
 import threadEn from './en/thread.json';
 import wrapUpEn from './en/wrap-up.json';
 import askStoreJa from './ja/ask-store.json';
@@ -28,6 +30,8 @@ import paletteJa from './ja/palette.json';
 import qualityJa from './ja/quality.json';
 import quarantineJa from './ja/quarantine.json';
 import settingsJa from './ja/settings.json';
+import settingsChannelsJa from './ja/settings-channels.json';
+import settingsWorkspaceJa from './ja/settings-workspace.json';
 import threadJa from './ja/thread.json';
 import wrapUpJa from './ja/wrap-up.json';
 
@@ -47,6 +51,8 @@ export const en = {
   quarantine: quarantineEn,
   quality: qualityEn,
   settings: settingsEn,
+  channelSettings: settingsChannelsEn,
+  workspaceSettings: settingsWorkspaceEn,
   thread: threadEn,
   wrapUp: wrapUpEn,
 };
@@ -66,6 +72,8 @@ export const ja = {
   quarantine: quarantineJa,
   quality: qualityJa,
   settings: settingsJa,
+  channelSettings: settingsChannelsJa,
+  workspaceSettings: settingsWorkspaceJa,
   thread: threadJa,
   wrapUp: wrapUpJa,
 } as const;

@@ -11,6 +11,7 @@ import { mergeHandoffs } from '#renderer/state/handoff-state.ts';
 import { mergeConversations } from '#renderer/state/thread-state.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import { reachOf } from '#shared/wire/policy.ts';
 import type { TopicEvent } from '#shared/wire/topic-event.ts';
 import type { DeskClient, DeskEvents, EntityState } from './desk-client-types.ts';
 import { createInboxFeed } from './inbox-feed.ts';
@@ -129,6 +130,12 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   let signedInAs: string | null = null;
   let ownTeams: readonly string[] = [];
 
+  /** Who reads no conversations follows no lists; they have everything that is theirs. */
+  const hasInbox = (): boolean => {
+    const role = session.view.getState().agent?.role;
+    return role === undefined || reachOf(role, 'inbox.read') !== null;
+  };
+
   /** Lists need to know one's teams; until the hub has told them, it is asked again. */
   async function begin(agentId: string, tries = 0): Promise<void> {
     if (signedInAs !== agentId) return;
@@ -136,7 +143,8 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       const known = await people.load();
       if (signedInAs !== agentId) return;
       ownTeams = known.agents.get(agentId)?.teamIds ?? [];
-      inbox.start({ agentId, teamIds: ownTeams });
+      if (hasInbox()) inbox.start({ agentId, teamIds: ownTeams });
+      else topics.setReady(true);
     } catch {
       timing.later(backoffMs(tries, timing.random), () => void begin(agentId, tries + 1));
     }
@@ -174,6 +182,7 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     const teamIds = known?.agents.get(agentId)?.teamIds;
     if (teamIds === undefined || signedInAs !== agentId || sameIds(teamIds, ownTeams)) return;
     ownTeams = teamIds;
+    if (!hasInbox()) return;
     inbox.stop();
     inbox.start({ agentId, teamIds });
   }

@@ -13,13 +13,15 @@ type Options = {
   readonly keepPrevious?: boolean;
   /** How long an answer is good without asking again, milliseconds. */
   readonly staleMs?: number;
+  /** Asks again this often while it is shown, milliseconds: for what nobody pushes. */
+  readonly everyMs?: number;
 };
 
 /** A query's answer, kept and shared by all who ask the same. */
 export function useHubQuery<N extends QueryName>(
   name: N,
   input: QueryInput<N>,
-  { enabled = true, keepPrevious = false, staleMs = 0 }: Options = {},
+  { enabled = true, keepPrevious = false, staleMs = 0, everyMs }: Options = {},
 ): Loadable<QueryOutput<N>> {
   const client = useDeskClient();
   const { data, error, status, refetch } = useQuery<QueryOutput<N>>({
@@ -27,6 +29,7 @@ export function useHubQuery<N extends QueryName>(
     queryFn: () => client.ask(name, input),
     enabled,
     staleTime: staleMs,
+    refetchInterval: everyMs ?? false,
     retry: (failures, cause) => failures < 3 && asWireError(cause).retryable,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });

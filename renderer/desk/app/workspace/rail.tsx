@@ -29,6 +29,8 @@ function RailButton({ label, icon, chord, onClick }: RailButtonProps) {
 }
 
 type RailProps = {
+  /** False for who has no conversations to read: an administrator. */
+  readonly hasInbox: boolean;
   readonly pages: readonly DeskPage[];
   readonly shownPage: string | null;
   readonly onKeyboardMap: () => void;
@@ -79,16 +81,18 @@ function RailPage({ page, isShown }: { readonly page: DeskPage; readonly isShown
 const noBadge = (): number => 0;
 
 /** The narrow column of places. Only what works is on it. */
-export function Rail({ pages, shownPage, onKeyboardMap, onSettings, me }: RailProps) {
+export function Rail({ hasInbox, pages, shownPage, onKeyboardMap, onSettings, me }: RailProps) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('frame.rail')} className="flex flex-col items-center gap-1.5 border-line border-r py-2.5">
-      <RailLink
-        label={t('words.inbox')}
-        href={placePath({ tab: 'mine', conversationId: null })}
-        icon={<Inbox aria-hidden="true" size={18} />}
-        isShown={shownPage === null}
-      />
+      {hasInbox && (
+        <RailLink
+          label={t('words.inbox')}
+          href={placePath({ tab: 'mine', conversationId: null })}
+          icon={<Inbox aria-hidden="true" size={18} />}
+          isShown={shownPage === null}
+        />
+      )}
       {pages.map((page) => (
         <RailPage key={page.name} page={page} isShown={page.name === shownPage} />
       ))}

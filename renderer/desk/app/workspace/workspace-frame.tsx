@@ -23,6 +23,8 @@ export type WorkspaceFrameProps = {
   readonly onPresence: (chosen: ChosenPresence) => void;
   readonly onSignOut: () => void;
   readonly onSearch: () => void;
+  /** False for who reads no conversations. */
+  readonly hasInbox?: boolean;
   /** What the parts show; a part that failed is tried again when it changes. */
   readonly opened: string | null;
   /** The pages that this person may open. */
@@ -64,6 +66,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
         panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}
       />
       <Rail
+        hasInbox={props.hasInbox ?? true}
         pages={props.pages}
         shownPage={props.page?.name ?? null}
         onKeyboardMap={() => setDialog('keyboard-map')}

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { useConnection, useReconnectNow } from '#renderer/data/hooks/use-connection.ts';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
-import { usePage, usePlace } from '#renderer/desk/routes.ts';
+import { goToPage, usePage, usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
+import { reachOf } from '#shared/wire/policy.ts';
 import type { DeskFeatures, OpenedThread } from '../desk-features.ts';
 import { DemoControl } from './demo-control.tsx';
 import type { ChosenPresence, Me } from './desk-status.ts';
@@ -35,6 +36,13 @@ function openedThread(conversationId: string | null, customerId: string | undefi
   return customerId === undefined ? null : { customerId };
 }
 
+/** Who reads no conversations has no list to begin with: their desk opens on the page that is theirs. */
+function useOwnHome(hasInbox: boolean, page: string | null, home: string | undefined): void {
+  useEffect(() => {
+    if (!hasInbox && page === null && home !== undefined) goToPage(home, '', { replace: true });
+  }, [hasInbox, page, home]);
+}
+
 /** Wiring only: the workspace with its features in their places. */
 export function WorkspaceScreen({ features }: { readonly features: DeskFeatures }) {
   const { tab, conversationId, customerId } = usePlace();
@@ -51,6 +59,8 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   const pages = features.pages.filter((one) => role !== null && one.roles.includes(role));
   const shown = pages.find((one) => one.name === page?.name);
   const workspace = me.state === 'ready' ? me.data.workspace : null;
+  const hasInbox = role === null || reachOf(role, 'inbox.read') !== null;
+  useOwnHome(hasInbox, shown?.name ?? null, pages.at(-1)?.name);
   return (
     <TimeZoneProvider timeZone={workspace?.timeZone ?? DEFAULT_TIME_ZONE}>
       <WorkspaceFrame
@@ -63,6 +73,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
         onSignOut={() => void signOut()}
         onSearch={() => setIsSearching(true)}
         opened={conversationId ?? customerId ?? null}
+        hasInbox={hasInbox}
         pages={pages}
         page={shown === undefined ? null : { name: shown.name, content: <shown.page rest={page?.rest ?? ''} /> }}
         inbox={<features.inbox tab={tab} conversationId={conversationId} />}

@@ -1,0 +1,69 @@
+import { useSession } from '#renderer/data/hooks/use-session.ts';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { CategoriesSection } from './categories/categories-section.tsx';
+import { ChannelsSection } from './channels/channels-section.tsx';
+import { OutcomesSection } from './choices/outcomes-section.tsx';
+import { SkillsSection } from './choices/skills-section.tsx';
+import { HoursSection } from './hours/hours-section.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { Loaded } from './loaded.tsx';
+import { LogSection } from './log/log-section.tsx';
+import { PeopleSection } from './people/people-section.tsx';
+import { SectionNav } from './section-nav.tsx';
+import { type SectionName, sectionsOf } from './sections.ts';
+import { TeamsSection } from './teams/teams-section.tsx';
+import { useGuardedLinks } from './unsaved.ts';
+import { useWorkspaceSettings, type WorkspaceSettings } from './use-workspace-settings.ts';
+
+type Shown = { readonly section: SectionName; readonly id: string | null };
+
+/** The page where the workspace is set up. `rest` is the section and what of it is open. */
+export function SettingsPage({ rest }: { readonly rest: string }) {
+  const { t } = useTranslation('workspaceSettings');
+  const { agent } = useSession();
+  useGuardedLinks();
+  const sections = sectionsOf(agent?.role);
+  const [name, id = null] = rest.split('/');
+  const section = sections.find((one) => one === name) ?? sections[0];
+  if (section === undefined) return <EmptyState heading="h1" title={t('notYours')} detail={t('notYoursDetail')} />;
+  return (
+    <div className="grid h-full min-h-0 grid-cols-[190px_minmax(0,1fr)] xl:grid-cols-[220px_minmax(0,1fr)]">
+      <SectionNav sections={sections} shown={section} />
+      {/* A form belongs to the one thing it was opened for. */}
+      <Section key={`${section}/${id ?? ''}`} section={section} id={id} />
+      <LeaveDialog />
+    </div>
+  );
+}
+
+function Section({ section, id }: Shown) {
+  if (section === 'channels') return <ChannelsSection id={id} />;
+  if (section === 'log') return <LogSection />;
+  return <WorkspaceSection section={section} id={id} />;
+}
+
+function WorkspaceSection({ section, id }: Shown) {
+  const settings = useWorkspaceSettings();
+  return <Loaded what={settings}>{(data) => sectionOf(section, id, data)}</Loaded>;
+}
+
+function sectionOf(section: SectionName, id: string | null, settings: WorkspaceSettings) {
+  switch (section) {
+    case 'people':
+      return <PeopleSection id={id} settings={settings} />;
+    case 'teams':
+      return <TeamsSection id={id} settings={settings} />;
+    case 'skills':
+      return <SkillsSection settings={settings} />;
+    case 'categories':
+      return <CategoriesSection settings={settings} />;
+    case 'outcomes':
+      return <OutcomesSection settings={settings} />;
+    case 'hours':
+      return <HoursSection id={id} settings={settings} />;
+    case 'channels':
+    case 'log':
+      return null;
+  }
+}

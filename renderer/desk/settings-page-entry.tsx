@@ -1,0 +1,19 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from '#renderer/i18n/translation.ts';
+import type { DeskPage } from './app/desk-features.ts';
+
+const Page = lazy(async () => ({ default: (await import('./features/settings/index.ts')).SettingsPage }));
+
+/** Where an administrator sets up the workspace; a lead sees there how the channels are. */
+export const settingsPage: DeskPage = {
+  name: 'settings',
+  useLabel: () => useTranslation('workspaceSettings').t('rail'),
+  icon: <SlidersHorizontal aria-hidden="true" size={18} />,
+  roles: ['lead', 'admin'],
+  page: ({ rest }) => (
+    <Suspense fallback={null}>
+      <Page rest={rest} />
+    </Suspense>
+  ),
+};
