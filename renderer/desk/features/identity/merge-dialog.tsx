@@ -126,7 +126,7 @@ function Against({ preview }: { readonly preview: MergePreview }) {
 function conflictWords(conflict: MergePreview['conflicts'][number], t: IdentityWords): string {
   switch (conflict.kind) {
     case 'verified_points':
-      return t('identity:conflict.points', { point: t(`customer:pointKind.${conflict.pointKind}`) });
+      return t('identity:conflict.points', { point: t(`identity:kind.${conflict.pointKind}`) });
     case 'names':
       return t('identity:conflict.names', { one: conflict.names[0], other: conflict.names[1] });
     case 'owners':

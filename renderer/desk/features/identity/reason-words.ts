@@ -13,7 +13,7 @@ export function reasonWords(reasons: readonly string[], t: IdentityWords): strin
     if (named !== undefined) return [t(`identity:reason.${named}`)];
     const kind = contactPointKindSchema.safeParse(WORD.exec(reason)?.[2]);
     if (!kind.success) return [];
-    const point = t(`customer:pointKind.${kind.data}`);
+    const point = t(`identity:kind.${kind.data}`);
     return [t(reason.startsWith('same_verified_') ? 'identity:sameVerified' : 'identity:samePoint', { point })];
   });
 }

@@ -14,6 +14,6 @@ export function reasonText(reason: string, t: Words): string {
   if (known !== undefined) return t(`quality:reason.${known}`);
   const kind = contactPointKindSchema.safeParse(/^same_(?:verified_)?(.+)$/.exec(reason)?.[1]);
   if (!kind.success) return reason;
-  const point = t(`customer:pointKind.${kind.data}`);
+  const point = t(`identity:kind.${kind.data}`);
   return t(reason.startsWith('same_verified_') ? 'identity:sameVerified' : 'identity:samePoint', { point });
 }
