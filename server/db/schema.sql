@@ -357,6 +357,19 @@ create table commitment (
 CREATE INDEX commitment_conversation ON public.commitment USING btree (conversation_id) WHERE (state = 'open'::text);
 CREATE INDEX commitment_customer ON public.commitment USING btree (customer_id) WHERE (state = 'open'::text);
 
+create table consent_state (
+  customer_id uuid not null,
+  channel text not null,
+  purpose text not null,
+  granted boolean not null,
+  since timestamp with time zone not null,
+  item_id uuid not null,
+  source text,
+  constraint consent_state_pkey PRIMARY KEY (customer_id, channel, purpose),
+  constraint consent_state_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint consent_state_item_id_fkey FOREIGN KEY (item_id) REFERENCES timeline_item(id)
+);
+
 create table contact_point (
   id uuid not null,
   kind text not null,
@@ -619,6 +632,45 @@ create table import_progress (
   rejected bigint not null,
   updated_at timestamp with time zone not null,
   constraint import_progress_pkey PRIMARY KEY (file_hash)
+);
+
+create table line_attempt (
+  ref text not null,
+  token bytea,
+  expires_at timestamp with time zone,
+  constraint line_attempt_pkey PRIMARY KEY (ref)
+);
+
+create table line_friend (
+  connection_id uuid not null,
+  user_id text not null,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  name text,
+  locale text,
+  profile_at timestamp with time zone,
+  constraint line_friend_pkey PRIMARY KEY (connection_id, user_id),
+  constraint line_friend_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint line_friend_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint line_friend_state_check CHECK ((state = ANY (ARRAY['friend'::text, 'blocked'::text])))
+);
+
+create table line_quota (
+  connection_id uuid not null,
+  most integer,
+  used integer not null,
+  read_at timestamp with time zone not null,
+  constraint line_quota_pkey PRIMARY KEY (connection_id),
+  constraint line_quota_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id)
+);
+
+create table line_reply_token (
+  connection_id uuid not null,
+  user_id text not null,
+  token bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint line_reply_token_pkey PRIMARY KEY (connection_id, user_id),
+  constraint line_reply_token_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id)
 );
 
 create table outcome (
@@ -944,6 +996,15 @@ create table webhook_event (
   constraint webhook_event_state_check CHECK ((state = ANY (ARRAY['new'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX webhook_event_open ON public.webhook_event USING btree (received_at) WHERE (state <> 'done'::text);
+
+create table whatsapp_window (
+  connection_id uuid not null,
+  user_id text not null,
+  last_heard_at timestamp with time zone not null,
+  name text,
+  constraint whatsapp_window_pkey PRIMARY KEY (connection_id, user_id),
+  constraint whatsapp_window_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id)
+);
 
 create table workspace (
   only_row boolean not null default true,

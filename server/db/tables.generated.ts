@@ -260,6 +260,16 @@ export type CommitmentTable = {
   settled_at: Timestamp | null;
 };
 
+export type ConsentStateTable = {
+  customer_id: string;
+  channel: string;
+  purpose: string;
+  granted: boolean;
+  since: Timestamp;
+  item_id: string;
+  source: string | null;
+};
+
 export type ContactPointTable = {
   id: string;
   kind: 'phone' | 'email' | 'line' | 'whatsapp' | 'visitor' | 'loyalty' | 'shop' | 'device';
@@ -431,6 +441,36 @@ export type ImportProgressTable = {
   duplicates: number;
   rejected: number;
   updated_at: Timestamp;
+};
+
+export type LineAttemptTable = {
+  ref: string;
+  token: Buffer | null;
+  expires_at: Timestamp | null;
+};
+
+export type LineFriendTable = {
+  connection_id: string;
+  user_id: string;
+  state: 'friend' | 'blocked';
+  changed_at: Timestamp;
+  name: string | null;
+  locale: 'ja' | 'en' | null;
+  profile_at: Timestamp | null;
+};
+
+export type LineQuotaTable = {
+  connection_id: string;
+  most: number | null;
+  used: number;
+  read_at: Timestamp;
+};
+
+export type LineReplyTokenTable = {
+  connection_id: string;
+  user_id: string;
+  token: Buffer;
+  expires_at: Timestamp;
 };
 
 export type OutcomeTable = {
@@ -658,6 +698,13 @@ export type WebhookEventTable = {
   done_at: Timestamp | null;
 };
 
+export type WhatsappWindowTable = {
+  connection_id: string;
+  user_id: string;
+  last_heard_at: Timestamp;
+  name: string | null;
+};
+
 export type WorkspaceTable = {
   only_row: Generated<boolean>;
   name: string;
@@ -692,6 +739,7 @@ export type Tables = {
   channel_connection: ChannelConnectionTable;
   command_receipt: CommandReceiptTable;
   commitment: CommitmentTable;
+  consent_state: ConsentStateTable;
   contact_point: ContactPointTable;
   contact_point_link: ContactPointLinkTable;
   conversation: ConversationTable;
@@ -707,6 +755,10 @@ export type Tables = {
   identity_suggestion: IdentitySuggestionTable;
   identity_todo: IdentityTodoTable;
   import_progress: ImportProgressTable;
+  line_attempt: LineAttemptTable;
+  line_friend: LineFriendTable;
+  line_quota: LineQuotaTable;
+  line_reply_token: LineReplyTokenTable;
   outcome: OutcomeTable;
   outgoing: OutgoingTable;
   password_code: PasswordCodeTable;
@@ -727,5 +779,6 @@ export type Tables = {
   view_record: ViewRecordTable;
   visitor: VisitorTable;
   webhook_event: WebhookEventTable;
+  whatsapp_window: WhatsappWindowTable;
   workspace: WorkspaceTable;
 };
