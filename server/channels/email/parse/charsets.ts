@@ -46,14 +46,14 @@ export const hasJapaneseEscapes = (latin1: string): boolean => JAPANESE.test(lat
 
 /**
  * The charset of bytes that do not say, or say wrongly: the one that reads without a fault and looks most like Japanese.
- * Null where none does.
+ * Null where none does. `leastScore`: how much Japanese it takes; some where it may well be another language.
  */
-export function guessCharset(bytes: Uint8Array, latin1: string): string | null {
+export function guessCharset(bytes: Uint8Array, latin1: string, leastScore = 1): string | null {
   if (hasJapaneseEscapes(latin1) && decodeStrictly(bytes, 'iso-2022-jp') !== null) return 'iso-2022-jp';
   if (decodeStrictly(bytes, 'utf-8') !== null) return 'utf-8';
   const [best] = ['euc-jp', 'shift_jis']
     .map((charset) => ({ charset, score: japaneseScore(decodeStrictly(bytes, charset)) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score >= leastScore)
     .sort((a, b) => b.score - a.score);
   return best?.charset ?? null;
 }

@@ -7,7 +7,10 @@ import type { MimePart, MimeScan } from './scan-mime.ts';
  * held one is written anew, as base64 of UTF-8; all others stay byte for byte. Gives the source itself when there was none.
  */
 export function maskSource(raw: Buffer, latin1: string, scan: MimeScan): Buffer {
-  const patches = scan.parts.flatMap((part) => [...maskHeaders(latin1, part), ...maskBody(raw, latin1, part)]);
+  const patches = scan.parts.flatMap((part) => {
+    const body = maskBody(raw, latin1, part);
+    return body.length > 0 ? body : maskHeaders(latin1, part);
+  });
   if (patches.length === 0) return raw;
   const pieces: Buffer[] = [];
   let at = 0;

@@ -52,6 +52,9 @@ function mendHeaders(raw: Buffer, latin1: string, part: MimePart): Patch[] {
   return patches;
 }
 
+/** What us-ascii and iso-8859-1 are to the platform. */
+const LATIN = 'windows-1252';
+const CLEARLY_JAPANESE = 8;
 const PLAIN_ENCODINGS = new Set(['7bit', '8bit', 'binary', '']);
 
 function mendBody(raw: Buffer, latin1: string, part: MimePart): Patch[] {
@@ -62,8 +65,10 @@ function mendBody(raw: Buffer, latin1: string, part: MimePart): Patch[] {
   const declared = knownCharset(part.parameters['charset'] ?? '');
   const shifted = declared === 'iso-2022-jp' && body.includes('\u000e');
   const fits = declared !== null && !hidesJapanese(declared, body) && decodeStrictly(bytes, declared) !== null;
-  if (fits && !shifted) return [];
-  const charset = fits ? declared : guessCharset(bytes, body);
+  // Latin-1 reads whatever it is given: only clearly Japanese words speak against it.
+  const better = declared === LATIN ? guessCharset(bytes, body, CLEARLY_JAPANESE) : null;
+  if (fits && !shifted && better === null) return [];
+  const charset = better ?? (fits ? declared : guessCharset(bytes, body));
   const text = charset === null ? null : decodeStrictly(bytes, charset);
   if (text === null) return [];
   return [
@@ -73,9 +78,8 @@ function mendBody(raw: Buffer, latin1: string, part: MimePart): Patch[] {
   ];
 }
 
-/** One-byte charsets read anything, also the escapes of ISO-2022-JP, as nonsense. */
-const hidesJapanese = (charset: string, body: string): boolean =>
-  charset !== 'iso-2022-jp' && charset !== 'utf-8' && hasJapaneseEscapes(body);
+/** Other charsets read the escapes of ISO-2022-JP too, as nonsense. */
+const hidesJapanese = (charset: string, body: string): boolean => charset !== 'iso-2022-jp' && hasJapaneseEscapes(body);
 
 function withUtf8(part: MimePart): string {
   const others = Object.entries(part.parameters).filter(([name]) => name !== 'charset');

@@ -148,6 +148,10 @@ function cleanHtml(given: string, problems: Set<string>): { html: string; remote
     problems.add('html_too_large');
     return null;
   }
+  if (isTooDeep(given)) {
+    problems.add('html_too_deep');
+    return null;
+  }
   try {
     const clean = sanitiseHtml(given);
     if (clean === null) problems.add('html_refused');
@@ -157,6 +161,20 @@ function cleanHtml(given: string, problems: Set<string>): { html: string; remote
     problems.add('html_unreadable');
     return null;
   }
+}
+
+const DEEPEST = 500;
+
+/** Tags that nest and that only their own end closes, counted without a parser: those take quadratic time on such. */
+function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, slash] of html.matchAll(
+    /<(\/?)(?:div|span|font|b|i|u|em|strong|a|blockquote|table|section|center|ul|ol|big|small)\b/gi,
+  )) {
+    depth = Math.max(0, depth + (slash === '/' ? -1 : 1));
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 const TEXT_OPTIONS: HtmlToTextOptions = {
@@ -171,13 +189,20 @@ const TEXT_OPTIONS: HtmlToTextOptions = {
 };
 
 function textOf(html: string, problems: Set<string>): string {
+  if (problems.has('html_too_deep')) return withoutTags(html);
   try {
     return convert(html, TEXT_OPTIONS);
   } catch {
     problems.add('html_unreadable');
-    return html.replace(/<[^>]{0,5000}>/g, ' ');
+    return withoutTags(html);
   }
 }
+
+const withoutTags = (html: string): string =>
+  html
+    .slice(0, MAIL_LIMITS.htmlCharacters)
+    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/\s+/g, ' ');
 
 function readAttachments(email: Email, problems: Set<string>): MailAttachment[] {
   if (email.attachments.length > MAIL_LIMITS.attachments) problems.add('attachments_left_out');

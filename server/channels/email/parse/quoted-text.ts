@@ -6,7 +6,7 @@ const HEADS: readonly RegExp[] = [
   /^on\b.{4,300}\bwrote\s*[:：]$/is,
   /^(?:am|le|el|il|op)\b.{4,300}\b(?:schrieb|a écrit|escribió|ha scritto|schreef)\b.{0,80}\s*:$/is,
   // 2026年11月22日(日) 12:34 名前 <a@b>:   2026/11/22 12:34、名前のメール:
-  /^\(?\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,200}(?:<[^<>\s]{3,200}@[^<>\s]{1,200}>|さん|様|のメール|の?書き込み|wrote|書きました|のメッセージ).{0,30}[:：]$/s,
+  /^\(?\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?.{0,200}(?:<[^<>\s]{1,200}@[^<>\s]{1,200}>|さん|様|のメール|の?書き込み|wrote|書きました|のメッセージ).{0,30}[:：]$/s,
   /^.{0,100}(?:さん|様)(?:は|が|から|の)?.{0,40}(?:書きました|のメール|のメッセージ|メールより)[。:：]?$/s,
   /^at \d{1,2}:\d{2}.{4,200}\bwrote\s*[:：]$/is,
 ];
@@ -65,11 +65,9 @@ function isBlock(lines: readonly Line[], from: number): boolean {
 /** How many lines the words before a quote take; 0 when they are none. */
 function headLength(lines: readonly Line[], at: number): number {
   for (const count of [1, 2, 3]) {
-    const words = lines
-      .slice(at, at + count)
-      .map(({ text }) => text.trim())
-      .join(' ')
-      .trim();
+    const head = lines.slice(at, at + count).map(({ text }) => text.trim());
+    if (head.includes('')) return 0;
+    const words = head.join(' ');
     if (words.length > 0 && words.length < 500 && HEADS.some((head) => head.test(words))) return count;
   }
   return 0;

@@ -19,6 +19,8 @@ const CONFIG: Config = {
   ALLOWED_TAGS: [...TAGS, '#text'],
   ALLOWED_ATTR: ATTRIBUTES,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp);base64,)/i,
+  // Only these two hold addresses; the values of all others would fail as such.
+  ADD_URI_SAFE_ATTR: ATTRIBUTES.filter((name) => name !== 'href' && name !== 'src'),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOW_UNKNOWN_PROTOCOLS: false,
