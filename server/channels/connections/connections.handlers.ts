@@ -1,6 +1,7 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
 import { connect, dropFormerSecret, remove, rotateSecret, setState, update } from './connections.service.ts';
 import { adapterFacts, connectionList } from './list-connections.service.ts';
+import { onRecord } from './record-connection.ts';
 import { sendingFacts } from './sending.service.ts';
 import { testConnection } from './test-connection.service.ts';
 
@@ -14,31 +15,25 @@ type Commands =
   | 'channel:remove';
 
 export const connectionCommands = {
-  'channel:connect': async (work, asking, input) => ({ connectionId: await connect(work, work.vault, asking, input) }),
-  'channel:update': async (work, asking, input) => {
-    await update(work, work.vault, asking, input);
-    return {};
+  'channel:connect': async (work, asking, input) => {
+    const connectionId = await connect(work, work.vault, asking, input);
+    await onRecord(work, asking, { act: 'channel:connect', connectionId }, async () => undefined);
+    return { connectionId };
   },
-  'channel:pause': async (work, _asking, { connectionId }) => {
-    await setState(work, connectionId, 'paused');
-    return {};
-  },
-  'channel:resume': async (work, _asking, { connectionId }) => {
-    await setState(work, connectionId, 'active');
-    return {};
-  },
-  'channel:rotate-secret': async (work, _asking, input) => {
-    await rotateSecret(work, work.vault, input);
-    return {};
-  },
-  'channel:drop-former-secret': async (work, _asking, { connectionId, field }) => {
-    await dropFormerSecret(work, work.vault, connectionId, field);
-    return {};
-  },
-  'channel:remove': async (work, _asking, { connectionId }) => {
-    await remove(work, connectionId);
-    return {};
-  },
+  'channel:update': (work, asking, input) =>
+    onRecord(work, asking, { act: 'channel:update', ...input }, () => update(work, work.vault, asking, input)),
+  'channel:pause': (work, asking, { connectionId }) =>
+    onRecord(work, asking, { act: 'channel:pause', connectionId }, () => setState(work, connectionId, 'paused')),
+  'channel:resume': (work, asking, { connectionId }) =>
+    onRecord(work, asking, { act: 'channel:resume', connectionId }, () => setState(work, connectionId, 'active')),
+  'channel:rotate-secret': (work, asking, input) =>
+    onRecord(work, asking, { act: 'channel:rotate-secret', ...input }, () => rotateSecret(work, work.vault, input)),
+  'channel:drop-former-secret': (work, asking, { connectionId, field }) =>
+    onRecord(work, asking, { act: 'channel:drop-former-secret', connectionId }, () =>
+      dropFormerSecret(work, work.vault, connectionId, field),
+    ),
+  'channel:remove': (work, asking, { connectionId }) =>
+    onRecord(work, asking, { act: 'channel:remove', connectionId }, () => remove(work, connectionId)),
 } satisfies Pick<CommandHandlers, Commands>;
 
 export const connectionQueries = {

@@ -22,13 +22,15 @@ export function NumberInput({ label, hint, unit, value, min, max, onChange }: Nu
   return (
     <Field label={label} hint={hint}>
       <span className="flex items-center gap-2">
-        <TextInput
-          inputMode="numeric"
-          value={typed ?? String(value)}
-          onChange={(event) => read(event.target.value)}
-          onBlur={() => setTyped(null)}
-          className="figures w-24 text-right"
-        />
+        <span className="block w-24">
+          <TextInput
+            inputMode="numeric"
+            value={typed ?? String(value)}
+            onChange={(event) => read(event.target.value)}
+            onBlur={() => setTyped(null)}
+            className="figures text-right"
+          />
+        </span>
         {unit !== undefined && <span className="text-ink-2">{unit}</span>}
       </span>
     </Field>

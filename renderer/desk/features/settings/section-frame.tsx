@@ -38,7 +38,7 @@ export function SectionFrame({ title, detail, back, actions, children, footer }:
               <h1 className="font-semibold text-xl">
                 <Words>{title}</Words>
               </h1>
-              {detail !== undefined && <p className="max-w-[60ch] text-ink-2">{detail}</p>}
+              {detail !== undefined && <p className="max-w-[680px] text-ink-2">{detail}</p>}
             </div>
             {actions}
           </header>

@@ -9,23 +9,25 @@ type PasswordInputProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
+  /** One that is set now, not the one in use. */
+  readonly isNew?: boolean;
 };
 
 /** A password that can be looked at while it is typed, and that says when Caps Lock is on. */
-export function PasswordInput({ fieldRef, value, onChange, error }: PasswordInputProps) {
+export function PasswordInput({ fieldRef, value, onChange, error, isNew = false }: PasswordInputProps) {
   const { t } = useTranslation('auth');
   const [isShown, setIsShown] = useState(false);
   const [isCapsLock, setIsCapsLock] = useState(false);
   const readKey = (event: KeyboardEvent): void => setIsCapsLock(event.getModifierState('CapsLock'));
   const Icon = isShown ? EyeOff : Eye;
   return (
-    <Field label={t('password')} error={error}>
+    <Field label={t(isNew ? 'newPassword' : 'password')} error={error}>
       <div className="relative">
         <TextInput
           ref={fieldRef}
           name="password"
           type={isShown ? 'text' : 'password'}
-          autoComplete="current-password"
+          autoComplete={isNew ? 'new-password' : 'current-password'}
           autoCapitalize="none"
           spellCheck={false}
           className="pr-9"

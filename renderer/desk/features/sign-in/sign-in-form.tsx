@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextInput } from '#renderer/ui/field.tsx';
 import type { WireError } from '#shared/wire/ack.ts';
 import { PasswordInput } from './password-input.tsx';
+import { SetPasswordForm } from './set-password-form.tsx';
 import { useRefusalWords } from './use-refusal-words.ts';
 
 type Missing = 'login' | 'password' | null;
@@ -14,6 +15,14 @@ type Missing = 'login' | 'password' | null;
  * focus; the login stays.
  */
 export function SignInForm({ reason }: { readonly reason: 'none' | 'refused' }) {
+  const [hasCode, setHasCode] = useState(false);
+  if (hasCode) return <SetPasswordForm onBack={() => setHasCode(false)} />;
+  return <PasswordForm reason={reason} onCode={() => setHasCode(true)} />;
+}
+
+type PasswordFormProps = { readonly reason: 'none' | 'refused'; readonly onCode: () => void };
+
+function PasswordForm({ reason, onCode }: PasswordFormProps) {
   const { t } = useTranslation('auth');
   const { signIn } = useSession();
   const [login, setLogin] = useState('');
@@ -81,6 +90,9 @@ export function SignInForm({ reason }: { readonly reason: 'none' | 'refused' }) 
       )}
       <Button type="submit" variant="primary" busy={isBusy} className="h-9">
         {isBusy ? t('signingIn') : t('signIn')}
+      </Button>
+      <Button variant="ghost" onClick={onCode}>
+        {t('haveCode')}
       </Button>
     </form>
   );

@@ -24,15 +24,17 @@ function TimeInput({ label, minute, isWrong, onChange }: TimeInputProps) {
     if (next !== null) onChange(next);
   };
   return (
-    <TextInput
-      aria-label={label}
-      aria-invalid={isWrong || undefined}
-      inputMode="numeric"
-      value={typed ?? minuteText(minute)}
-      onChange={(event) => read(event.target.value)}
-      onBlur={() => setTyped(null)}
-      className={classNames('figures w-[72px] text-center', isWrong && 'border-bad')}
-    />
+    <span className="block w-[72px]">
+      <TextInput
+        aria-label={label}
+        aria-invalid={isWrong || undefined}
+        inputMode="numeric"
+        value={typed ?? minuteText(minute)}
+        onChange={(event) => read(event.target.value)}
+        onBlur={() => setTyped(null)}
+        className={classNames('figures text-center', isWrong && 'border-bad')}
+      />
+    </span>
   );
 }
 
