@@ -1,5 +1,6 @@
 import askStoreEn from './en/ask-store.json';
 import authEn from './en/auth.json';
+import callbacksEn from './en/callbacks.json';
 import clerkEn from './en/clerk.json';
 import commonEn from './en/common.json';
 import composerEn from './en/composer.json';
@@ -18,6 +19,7 @@ import threadEn from './en/thread.json';
 import wrapUpEn from './en/wrap-up.json';
 import askStoreJa from './ja/ask-store.json';
 import authJa from './ja/auth.json';
+import callbacksJa from './ja/callbacks.json';
 import clerkJa from './ja/clerk.json';
 import commonJa from './ja/common.json';
 import composerJa from './ja/composer.json';
@@ -39,6 +41,7 @@ import wrapUpJa from './ja/wrap-up.json';
 export const en = {
   askStore: askStoreEn,
   auth: authEn,
+  callbacks: callbacksEn,
   clerk: clerkEn,
   common: commonEn,
   composer: composerEn,
@@ -60,6 +63,7 @@ export const en = {
 export const ja = {
   askStore: askStoreJa,
   auth: authJa,
+  callbacks: callbacksJa,
   clerk: clerkJa,
   common: commonJa,
   composer: composerJa,

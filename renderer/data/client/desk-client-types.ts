@@ -3,6 +3,7 @@ import type { InboxState } from '#renderer/state/inbox-state.ts';
 import type { PeopleState } from '#renderer/state/people-state.ts';
 import type { ThreadState } from '#renderer/state/thread-state.ts';
 import type { TypingState } from '#renderer/state/typing-state.ts';
+import type { Call } from '#shared/domain/call.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Conversation, InboxTab } from '#shared/domain/conversation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
@@ -78,6 +79,8 @@ export type DeskEvents = {
   readonly onOfferDecided?: (handoff: Handoff) => void;
   /** A customer said something on an open thread, or on a conversation of mine. */
   readonly onCustomerMessage?: (item: TimelineItem) => void;
+  /** The calls to make of one of my teams are other than they were. */
+  readonly onCallbacksChanged?: () => void;
 };
 
 export type DeskClient = {

@@ -114,7 +114,16 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   }
 
   const people = createPeopleFeed(connection, http.ask);
-  const inbox = createInboxFeed({ ask: http.ask, topics, timing, onHandoff: hearHandoff });
+  const hearCallbacks = (): void => {
+    for (const listener of listeners) listener.onCallbacksChanged?.();
+  };
+  const inbox = createInboxFeed({
+    ask: http.ask,
+    topics,
+    timing,
+    onHandoff: hearHandoff,
+    onCallbacks: hearCallbacks,
+  });
   const threads = createThreadFeed({
     ask: http.ask,
     topics,

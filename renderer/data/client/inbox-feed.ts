@@ -13,6 +13,7 @@ import {
   tabLoaded,
   tabLoading,
 } from '#renderer/state/inbox-state.ts';
+import type { Call } from '#shared/domain/call.ts';
 import type { InboxTab } from '#shared/domain/conversation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import type { InboxReader } from '#shared/domain/inbox.ts';
@@ -25,6 +26,8 @@ type Parts = {
   readonly topics: TopicHub;
   readonly timing: Timing;
   readonly onHandoff: (handoff: Handoff, topic: Topic) => void;
+  readonly onCall: (call: Call) => void;
+  readonly onCallbacks: () => void;
 };
 
 export type InboxFeed = DeskClient['inbox'] & {
@@ -38,7 +41,7 @@ const MOST_TRIES = 4;
 const RECOUNT_MS = 2000;
 
 /** The inbox: lists over HTTP, then live by the topics of me and of my teams. */
-export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): InboxFeed {
+export function createInboxFeed({ ask, topics, timing, onHandoff, onCallbacks }: Parts): InboxFeed {
   const store = createStore<InboxState>(() => EMPTY_INBOX);
   const wanted = new Set<InboxTab>();
   const following: ReturnType<TopicHub['follow']>[] = [];
@@ -109,6 +112,8 @@ export function createInboxFeed({ ask, topics, timing, onHandoff }: Parts): Inbo
         if (!knowsRows(store.getState(), event)) recountSoon();
         set(applyInboxEvent(store.getState(), topic, event, who));
         if (event.type === 'offer_changed') onHandoff(event.handoff, topic);
+        if (event.type === 'call_changed') onCall(event.call);
+        if (event.type === 'callbacks_changed') onCallbacks();
       },
       reload: async () => {
         const heads = await loadAll();

@@ -13,6 +13,7 @@ export function useDeskEvents(listener: DeskEvents): void {
         onOffer: (handoff) => latest.current.onOffer?.(handoff),
         onOfferDecided: (handoff) => latest.current.onOfferDecided?.(handoff),
         onCustomerMessage: (item) => latest.current.onCustomerMessage?.(item),
+        onCallbacksChanged: () => latest.current.onCallbacksChanged?.(),
       }),
     [client],
   );

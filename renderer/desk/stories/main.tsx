@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { settingsSchema } from '#shared/ipc/settings.ts';
 import { App } from '../app/app.tsx';
 import { applyAppearance } from '../app/use-settings.tsx';
+import { CallbacksStory } from './callbacks-story.tsx';
 import { ConversationStory } from './conversation-story.tsx';
 import { FrameStory } from './frame-story.tsx';
 import { MailStory } from './mail-story.tsx';
@@ -30,6 +31,8 @@ function story() {
       return <PartsStory />;
     case 'sign-in':
       return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
+    case 'callbacks':
+      return <CallbacksStory state={query.get('state') ?? 'full'} />;
     case 'quarantine':
       return <QuarantineStory state={query.get('state') ?? 'full'} />;
     case 'mail':
