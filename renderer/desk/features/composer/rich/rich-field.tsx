@@ -1,6 +1,6 @@
 import type { EditorView } from '@tiptap/pm/view';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { createMailCleaner } from '#renderer/markup/clean-mail.ts';
 import { isComposing } from '#renderer/ui/ime.ts';
 import { CompletionList, optionId } from '../completion-list.tsx';
@@ -30,11 +30,25 @@ export function RichField(props: RichFieldProps) {
     latest.current = { props, completion };
   });
   const told = useRef({ text, html });
+  const [initial] = useState(() => documentOf(text, html, clean).toJSON() as object);
+  const activeOption = view.options[view.active];
+  const attributes: Record<string, string> = {
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': label,
+    'aria-autocomplete': 'list',
+    'aria-haspopup': 'listbox',
+    ...(readOnly && { 'aria-readonly': 'true' }),
+    ...(view.kind !== null && { 'aria-controls': listId }),
+    ...(activeOption !== undefined && { 'aria-activedescendant': optionId(listId, activeOption) }),
+    'data-placeholder': placeholder,
+    class: 'rich-text px-3.5 pt-2.5 pb-1.5 outline-none',
+  };
   const editor = useEditor({
     extensions,
     injectCSS: false,
     editable: !readOnly,
-    content: documentOf(text, html, clean).toJSON() as object,
+    content: initial,
     onUpdate({ editor: now }) {
       const words = plainOf(now.state.doc);
       const formatted = isFormatted(now.state.doc) ? now.getHTML() : undefined;
@@ -48,6 +62,7 @@ export function RichField(props: RichFieldProps) {
       latest.current.props.onBlur();
     },
     editorProps: {
+      attributes,
       handleKeyDown(_view, event) {
         if (isComposing(event)) return false;
         latest.current.completion.onKeyDown(event);
@@ -72,24 +87,6 @@ export function RichField(props: RichFieldProps) {
     told.current = { text, html };
     editor.commands.setContent(documentOf(text, html, clean).toJSON() as object, { emitUpdate: false });
   }, [editor, text, html]);
-  const activeOption = view.options[view.active];
-  useEffect(() => {
-    if (editor === null) return;
-    editor.setEditable(!readOnly, false);
-    const attributes: Record<string, string> = {
-      role: 'textbox',
-      'aria-multiline': 'true',
-      'aria-label': label,
-      'aria-autocomplete': 'list',
-      'aria-haspopup': 'listbox',
-      ...(readOnly && { 'aria-readonly': 'true' }),
-      ...(view.kind !== null && { 'aria-controls': listId }),
-      ...(activeOption !== undefined && { 'aria-activedescendant': optionId(listId, activeOption) }),
-      'data-placeholder': placeholder,
-      class: 'rich-text px-3.5 pt-2.5 pb-1.5 outline-none',
-    };
-    editor.setOptions({ editorProps: { ...editor.options.editorProps, attributes } });
-  }, [editor, label, placeholder, readOnly, listId, view.kind, activeOption]);
   return (
     <div className="relative">
       {!readOnly && <CompletionList view={view} listId={listId} />}
