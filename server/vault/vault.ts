@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { AppError } from '#server/errors.ts';
 
 /** Seals what is secret at rest ([CH2]: passwords and tokens of connected channels). */
@@ -7,6 +7,8 @@ export type Vault = {
   readonly seal: (text: string, context: string) => Buffer;
   /** Throws `secret_unreadable` when it was sealed with another key, for another context, or was changed. */
   readonly open: (sealed: Buffer, context: string) => string;
+  /** A key of its own for one purpose, the same in every hub with this key: for signatures that only we check. */
+  readonly derive: (purpose: string) => Buffer;
 };
 
 /** Bytes of a vault's key. */
@@ -19,6 +21,7 @@ const TAG_BYTES = 16;
 export function createVault(key: Buffer): Vault {
   if (key.length !== KEY_BYTES) throw new Error(`a vault's key has ${KEY_BYTES} bytes, not ${key.length}`);
   return {
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, '', purpose, KEY_BYTES)),
     seal(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
