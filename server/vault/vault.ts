@@ -8,7 +8,7 @@ export type Vault = {
   /** Throws `secret_unreadable` when it was sealed with another key, for another context, or was changed. */
   readonly open: (sealed: Buffer, context: string) => string;
   /** A key of its own for one purpose, the same in every hub with this key: for signatures that only we check. */
-  readonly derive: (purpose: string) => Buffer;
+  readonly keyFor: (purpose: string) => Buffer;
 };
 
 /** Bytes of a vault's key. */
@@ -21,7 +21,7 @@ const TAG_BYTES = 16;
 export function createVault(key: Buffer): Vault {
   if (key.length !== KEY_BYTES) throw new Error(`a vault's key has ${KEY_BYTES} bytes, not ${key.length}`);
   return {
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, '', purpose, KEY_BYTES)),
+    keyFor: (purpose) => Buffer.from(hkdfSync('sha256', key, '', purpose, KEY_BYTES)),
     seal(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
