@@ -5,6 +5,7 @@ import type { Locale } from '#shared/domain/people.ts';
 
 const NAMESPACES = {
   auth: 'auth',
+  channelSettings: 'settings-channels',
   common: 'common',
   composer: 'composer',
   customer: 'customer',
@@ -17,6 +18,7 @@ const NAMESPACES = {
   quarantine: 'quarantine',
   settings: 'settings',
   thread: 'thread',
+  workspaceSettings: 'settings-workspace',
   wrapUp: 'wrap-up',
 } as const;
 

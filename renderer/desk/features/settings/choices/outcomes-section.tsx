@@ -52,7 +52,7 @@ export function OutcomesSection({ settings }: { readonly settings: WorkspaceSett
           <ChoiceRow
             key={outcome.code}
             {...outcome}
-            detail={t('used', { count: outcome.used })}
+            detail={outcome.used === 0 ? '' : t('used', { count: outcome.used })}
             isBusy={saving.isBusy}
             canMove
             onUp={index === 0 ? undefined : () => void change(outcome, { position: index - 1 })}
