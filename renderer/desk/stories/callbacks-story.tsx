@@ -62,6 +62,7 @@ const ROWS: readonly Callback[] = [
   row(6, 'Christopher Alexander Featherstonehaugh-Cholmondeley', { reason: 'missed', dueAt: at(70) }),
 ];
 
+const DUE_FIRST = [...ROWS].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
 const CLOSED = [row(7, '高橋 一郎', { state: 'closed', closedAs: 'got_through', closedAt: at(-10) })];
 
 /** The callbacks: `?story=callbacks&state=full`, `empty`, `error`, `loading`. */
@@ -72,7 +73,7 @@ export function CallbacksStory({ state }: { readonly state: string }) {
       if (state === 'error') throw new Error('no hub');
       if (state === 'loading') return new Promise(() => undefined);
       const { show } = input as { show: string };
-      const open = state === 'empty' ? [] : ROWS;
+      const open = state === 'empty' ? [] : DUE_FIRST;
       const callbacks = { open, mine: open.filter((one) => one.owner?.id === IDS.me), closed: CLOSED }[show];
       return { callbacks, counts: { open: open.length, mine: state === 'empty' ? 0 : 1, due: 1 } };
     },

@@ -1,8 +1,10 @@
 import type { Provider } from '#server/channels/provider.ts';
+import { isSignedCall, SIGNATURE_HEADER } from '#server/channels/webhooks/signed-call.ts';
 import type { ConnectionField, ConnectionTest } from '#shared/domain/channel-connection.ts';
 import { SIP } from './adapters.ts';
 import { isNumberLine } from './phone-fields.ts';
 import { phoneSettings } from './phone-settings.ts';
+import { pbxEvents, takePbxEvent } from './sip-events.service.ts';
 
 /** Nobody writes to a telephone. */
 export const PHONE_CAPABILITIES = { textLimit: 1, files: null, typing: false, delivery: false } as const;
@@ -90,6 +92,16 @@ const fields: readonly ConnectionField[] = [
     required: false,
     initial: 'false',
   },
+  {
+    name: 'hookSecret',
+    kind: 'secret',
+    label: { ja: 'PBXからの通知の署名鍵', en: 'Signing secret of the exchange’s webhook' },
+    help: {
+      ja: '不在着信・留守番電話・録音をPBXから受け取る場合',
+      en: 'Where the exchange tells of missed calls, messages and recordings',
+    },
+    required: false,
+  },
 ];
 
 /** The desk's own softphone at a company's exchange: SIP over WebSocket, audio straight to the desk. */
@@ -117,6 +129,17 @@ export const sipProvider: Provider = {
       : { ja: '「自社の番号」は +81… の形で入力してください', en: '“Our numbers” should be written as +81…' };
   },
   capabilities: PHONE_CAPABILITIES,
+  webhook: {
+    verify: (connection, request) =>
+      isSignedCall(
+        request.headers[SIGNATURE_HEADER],
+        request.rawBody,
+        [connection.secrets['hookSecret'], connection.secrets['hookSecret:former']],
+        new Date(),
+      ),
+    events: (request) => pbxEvents(request.rawBody),
+    handle: (deps, connection, { body }) => takePbxEvent(deps, connection, body),
+  },
   test: async (_deps, { settings, secrets }): Promise<ConnectionTest> => {
     const { wsUrl, accounts } = phoneSettings(settings);
     const opened = await opens(wsUrl);

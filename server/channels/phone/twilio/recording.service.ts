@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { bindToCustomer } from '#server/blobs/blobs.repository.ts';
 import type { Connection } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
@@ -6,6 +5,7 @@ import { addToCall, setVoicemail } from '#server/domains/calls/add-to-call.servi
 import { rememberOfProvider } from '#server/domains/calls/call-changes.repository.ts';
 import { callLocked, tellCall } from '#server/domains/calls/locked-call.service.ts';
 import { inWork } from '#server/work.ts';
+import { keepAudio } from '../keep-audio.ts';
 import { callOfHook } from './customer-leg.service.ts';
 import { twilioClient } from './twilio-client.ts';
 import type { TwilioHook } from './twilio-hook.ts';
@@ -25,10 +25,7 @@ export async function keepRecording(deps: Deps, connection: Connection, hook: Tw
   const kept = (call.provider['recordings'] ?? {}) as Readonly<Record<string, string>>;
   if (kept[sid] !== undefined) return;
   const bytes = await twilioClient(connection).recording(sid);
-  const blobId = randomUUID();
-  const facts = { ownerType: 'system', ownerId: 'call', width: null, height: null } as const;
-  const file = { id: blobId, customerId: call.customerId, name: `${sid}.mp3`, mime: 'audio/mpeg', size: bytes.length };
-  await deps.blobs.put({ ...facts, ...file }, bytes);
+  const blobId = await keepAudio(deps, call, { bytes, mime: 'audio/mpeg', name: sid });
   await inWork(deps, async (work) => {
     const { call: now } = await callLocked(work, call.id);
     const known = (now.provider['recordings'] ?? {}) as Readonly<Record<string, string>>;
