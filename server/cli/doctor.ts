@@ -1,6 +1,7 @@
 import type { ConfigOptions } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
 import type { CommonOptions } from './act.ts';
+import { checkAddress } from './doctor/check-address.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkNode, checkPort, checkWindows } from './doctor/check-machine.ts';
 import type { Finding } from './doctor/finding.ts';
@@ -12,7 +13,13 @@ const MARKS = { ok: '✓', warning: '!', missing: '✗' } as const;
 /** `tsunagi doctor`: what is missing or misconfigured here, and the next step. Fails when the hub could not run. */
 export async function runDoctor(output: Output, options: ConfigOptions & CommonOptions): Promise<number> {
   const config = readConfig(options);
-  const findings = [checkNode(), ...(await checkDatabase(config)), await checkPort(config), ...checkWindows()];
+  const findings = [
+    checkNode(),
+    ...(await checkDatabase(config)),
+    await checkPort(config),
+    checkAddress(config),
+    ...checkWindows(),
+  ];
   const ready = findings.every(({ state }) => state !== 'missing');
   output.result(
     { ready, findings },
