@@ -30,6 +30,8 @@ type Parts = {
 };
 
 const PAGE = 50;
+/** An event, and of which record. */
+type Told = { readonly event: TopicEvent; readonly of: string };
 type PageFrom = Exclude<QueryInput<'timeline.page'>['from'], { at: 'item' }> | Extract<ThreadJump, { at: 'item' }>;
 const openCustomer = (ask: DeskClient['ask'], input: QueryInput<'customer.open'>) => ask('customer.open', input);
 
@@ -78,6 +80,7 @@ function openOne(
   let channels: readonly Channel[] = [];
   const own = customerTopic(customerId);
   const others = new Map<Topic, { readonly stop: () => void }>();
+  const listening = new Set<Told[]>();
   let closed = false;
   let reopening: { again: boolean } | null = null;
   // A page that was asked for before a jump or another filter must not be joined to what came after.
@@ -89,6 +92,9 @@ function openOne(
 
   /** Opens the customer, the whole thread of them; gives the places from which each of its records is followed. */
   async function open(): Promise<readonly Head[]> {
+    // What is told while the answer is on its way may be newer than it, and is put onto it again.
+    const meanwhile: Told[] = [];
+    listening.add(meanwhile);
     try {
       const opened = await openCustomer(ask, {
         customerId,
@@ -98,7 +104,11 @@ function openOne(
       onOpened(opened);
       const { customer, page, heads } = opened;
       const fresh = channels.length === 0;
-      update((thread) => customerOpened(fresh ? pageReplaced(thread, page) : thread, customer), {
+      const told = (thread: ThreadState): ThreadState =>
+        meanwhile
+          .filter(({ of }) => thread.members.includes(of))
+          .reduce((state, { event, of }) => applyThreadEvent(state, event, of), thread);
+      update((thread) => told(customerOpened(fresh ? pageReplaced(thread, page) : thread, customer)), {
         state: 'ready',
         error: null,
       });
@@ -109,6 +119,8 @@ function openOne(
     } catch (error) {
       if (view.getState().state !== 'ready') patch({ state: 'error', error: asWireError(error) });
       throw error;
+    } finally {
+      listening.delete(meanwhile);
     }
   }
 
@@ -123,6 +135,7 @@ function openOne(
     return {
       topic,
       apply: ({ event }: Pick<Envelope, 'event'>) => {
+        for (const list of listening) list.push({ event, of: id });
         update((thread) => applyThreadEvent(thread, event, id));
         onEvent(id, event);
         if (event.type === 'item_added' && !isHidden(event.item)) onMessage(event.item);
