@@ -31,6 +31,9 @@ const CONFIG: Config = {
     ),
 };
 
+/** Attributes whose values are text or addresses. */
+const WORDY: ReadonlySet<string> = new Set(['href', 'src', 'alt', 'title']);
+
 /** HTML that may be shown ([CH4]): no scripts, nothing that loads by itself. */
 export type CleanHtml = {
   readonly html: string;
@@ -75,6 +78,9 @@ function createPurifier(): DOMPurify {
     } else if (event.attrName === 'src' && element.nodeName !== 'IMG') {
       event.keepAttr = false;
     } else if (event.attrName === 'href' && element.nodeName !== 'A') {
+      event.keepAttr = false;
+    } else if (!WORDY.has(event.attrName) && !/^[\w\s#%.,+-]{0,200}$/.test(event.attrValue)) {
+      // A size, a colour, a language: nothing else belongs there.
       event.keepAttr = false;
     }
   });

@@ -27,7 +27,12 @@ const resolver = async (name: string, type: string) => {
 };
 
 async function signed(raw: string, signingDomain: string): Promise<Buffer> {
-  const { signatures } = await dkimSign(raw, { signatureData: [{ signingDomain, selector: 's1', privateKey }] });
+  const { signatures } = await dkimSign(raw, {
+    signingDomain,
+    selector: 's1',
+    privateKey,
+    signatureData: [{ signingDomain, selector: 's1', privateKey }],
+  });
   return Buffer.from(signatures + raw);
 }
 async function verdict(raw: Buffer, over: { authservId?: string; checkDns?: boolean } = {}) {
