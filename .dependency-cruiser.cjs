@@ -75,6 +75,7 @@ module.exports = {
     ),
     oneHome(['kysely'], '^server/(db/|.*\\.repository\\.ts$)', 'Queries live in a *.repository.ts or in server/db.'),
     oneHome(['graphile-worker'], '^server/jobs/', 'Add a job through server/jobs.'),
+    oneHome(['jssip'], '^renderer/data/phone/sip/', 'Telephone through renderer/data/phone.'),
     oneHome(['electron'], '^electron/', 'Ask the main process through the bridge (shared/ipc).'),
     oneHome(['i18next', 'react-i18next'], '^renderer/i18n/', 'Use the helpers of renderer/i18n.'),
     oneHome(['@tanstack/react-query'], '^renderer/(data|desk|clerk)/', 'Look-only parts take data as props.'),

@@ -17,6 +17,7 @@ import { declareAppScheme, serveAppScheme } from './scheme/app-scheme.ts';
 import { openSecretStore } from './storage/secret-store.ts';
 import { openSettingsFile } from './storage/settings-file.ts';
 import { guardAllContents, guardSession } from './windows/guard-contents.ts';
+import { exchangeOf, guardSockets } from './windows/guard-sockets.ts';
 import { openMainWindow } from './windows/main-window.ts';
 
 // Wiring only: what each part does is written in the part.
@@ -90,6 +91,15 @@ async function run(): Promise<void> {
 
   serveAppScheme(join(appFolder, 'out/renderer/desk'), () => hub.url);
   guardSession(session.defaultSession, () => hub.url, log);
+  guardSockets(session.defaultSession, {
+    hub: () => hub.url,
+    exchange: exchangeOf({
+      hub: () => hub.url,
+      token: async () => (await agentSession.current({ force: false })).accessToken,
+      fetch: (url, init) => net.fetch(url, init),
+    }),
+    log,
+  });
   setApplicationMenu(process.platform);
   const notify = createNotifier((target) => {
     bringToFront();

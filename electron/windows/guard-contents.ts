@@ -1,6 +1,7 @@
 import { app, type Session, type WebContents } from 'electron';
 import { externalUrl } from '#electron/native/external-url.ts';
 import { APP_ORIGIN } from '#electron/scheme/app-origin.ts';
+import { isOurPermission } from './our-permission.ts';
 
 /** As the contract takes it. */
 const LONGEST_LINK = 4096;
@@ -36,16 +37,16 @@ export function guardAllContents({ log, onLink }: Guarded): void {
   });
 }
 
-/** What our own page may use without asking; everything else, and everybody else, is refused, asked or not. */
-const GRANTED = new Set(['notifications', 'clipboard-sanitized-write']);
-
 export function guardSession(session: Session, hub: () => string | null, log: (line: string) => void): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    const isGranted = isOurPermission(permission, details.requestingUrl);
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isGranted = isOurPermission(permission, details.requestingUrl, media);
     if (!isGranted) log(`permission refused: ${permission}`);
     callback(isGranted);
   });
-  session.setPermissionCheckHandler((_contents, permission, origin) => isOurPermission(permission, origin));
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    isOurPermission(permission, origin, mediaType === undefined ? [] : [mediaType]),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event, item) => {
     const url = item.getURL();
@@ -53,11 +54,6 @@ export function guardSession(session: Session, hub: () => string | null, log: (l
     log(`download refused: ${originOf(url)}`);
     event.preventDefault();
   });
-}
-
-/** `where` is an origin or a whole address of it. */
-export function isOurPermission(permission: string, where: string | undefined): boolean {
-  return GRANTED.has(permission) && (where === APP_ORIGIN || (where?.startsWith(`${APP_ORIGIN}/`) ?? false));
 }
 
 /** Without path and query: those may carry a customer's words. */

@@ -11,7 +11,8 @@ const PAGE_POLICY = {
   'font-src': ["'self'"],
   'img-src': ["'self'", 'blob:', 'data:'],
   'media-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'"],
+  // Any exchange's SIP WebSocket: which one an agent telephones by, only the signed-in page is told.
+  'connect-src': ["'self'", 'wss:', 'ws://127.0.0.1:*', 'ws://localhost:*'],
   'manifest-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],

@@ -17,6 +17,9 @@ const needed = [
   ['postgresql'],
   ['dbus'],
   ['dovecot-imapd'],
+  ['kamailio'],
+  ['kamailio-websocket-modules'],
+  ['sip-tester'],
   ['libpython3.11-testsuite', 'libpython3.12-testsuite', 'libpython3.13-testsuite'],
 ];
 

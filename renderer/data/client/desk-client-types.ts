@@ -81,6 +81,8 @@ export type DeskEvents = {
   readonly onCustomerMessage?: (item: TimelineItem) => void;
   /** The calls to make of one of my teams are other than they were. */
   readonly onCallbacksChanged?: () => void;
+  /** A call that rings at me, is mine or comes to me is other than it was. */
+  readonly onCall?: (call: Call) => void;
 };
 
 export type DeskClient = {

@@ -123,6 +123,9 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     timing,
     onHandoff: hearHandoff,
     onCallbacks: hearCallbacks,
+    onCall: (call) => {
+      for (const listener of listeners) listener.onCall?.(call);
+    },
   });
   const threads = createThreadFeed({
     ask: http.ask,

@@ -41,7 +41,7 @@ const MOST_TRIES = 4;
 const RECOUNT_MS = 2000;
 
 /** The inbox: lists over HTTP, then live by the topics of me and of my teams. */
-export function createInboxFeed({ ask, topics, timing, onHandoff, onCallbacks }: Parts): InboxFeed {
+export function createInboxFeed({ ask, topics, timing, onHandoff, onCall, onCallbacks }: Parts): InboxFeed {
   const store = createStore<InboxState>(() => EMPTY_INBOX);
   const wanted = new Set<InboxTab>();
   const following: ReturnType<TopicHub['follow']>[] = [];

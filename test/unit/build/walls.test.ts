@@ -31,6 +31,7 @@ const breaking: Record<string, [file: string, imports: string][]> = {
   'home-of-pg': [['server/jobs/raw.ts', 'pg']],
   'home-of-kysely': [['server/domains/handoff/handoff.service.ts', 'kysely']],
   'home-of-graphile-worker': [['server/domains/handoff/late.ts', 'graphile-worker']],
+  'home-of-jssip': [['renderer/desk/features/phone/dial.ts', 'jssip']],
   'home-of-electron': [['server/shell.ts', 'electron']],
   'home-of-i18next': [['renderer/ui/label.tsx', 'i18next']],
   'home-of-tanstack-react-query': [['renderer/ui/list.tsx', '@tanstack/react-query']],

@@ -20,9 +20,11 @@ describe('the content security policy', () => {
     );
   });
 
-  it('[DK1] connects to the hub alone, by HTTP and by socket', () => {
-    expect(directives('http://127.0.0.1:4000')['connect-src']).toBe('http://127.0.0.1:4000 ws://127.0.0.1:4000');
-    expect(directives('https://hub.example')['connect-src']).toBe('https://hub.example wss://hub.example');
+  it('[DK1] connects to the hub alone by HTTP, and to sockets with a certificate, of which the main process picks', () => {
+    expect(directives('http://127.0.0.1:4000')['connect-src']).toBe(
+      'http://127.0.0.1:4000 ws://127.0.0.1:4000 wss: ws://127.0.0.1:* ws://localhost:*',
+    );
+    expect(directives('https://hub.example')['connect-src']).toBe('https://hub.example wss://hub.example wss:');
   });
 
   it('[DK1] connects to nothing while there is no hub', () => {
