@@ -13,6 +13,7 @@ import { serveVisitors } from '#server/auth/visitor.routes.ts';
 import { serveBlobs } from '#server/blobs/blobs.routes.ts';
 import { serveMailHtml } from '#server/channels/email/html.routes.ts';
 import { formRoutes } from '#server/channels/form/form.routes.ts';
+import { serveSentFiles } from '#server/channels/messaging/file-door.ts';
 import { hooksRoute } from '#server/channels/webhooks/hooks.route.ts';
 import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
@@ -116,6 +117,7 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   await serveBlobs(http, parts.blobs, db);
   serveMailHtml(http, deps);
   await http.register(eventsRoute, { deps });
+  serveSentFiles(http, deps);
   await http.register(hooksRoute, { deps });
   await http.register(formRoutes, { deps, limits });
   serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);

@@ -28,9 +28,9 @@ const FACTS: Readonly<Record<Channel, ChannelFacts>> = {
   chat: { dye: 'chat', live: true, answerable: true, showsAgent: true, address: 'visitor' },
   email: { dye: 'email', live: false, answerable: true, showsAgent: false, address: 'email' },
   form: { dye: 'email', live: false, answerable: true, showsAgent: false, address: 'email', answersOn: 'email' },
-  line: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'line' },
-  sms: { dye: 'phone', live: false, answerable: false, showsAgent: false, address: 'phone' },
-  whatsapp: { dye: 'line-app', live: true, answerable: false, showsAgent: false, address: 'whatsapp' },
+  line: { dye: 'line-app', live: true, answerable: true, showsAgent: false, address: 'line' },
+  sms: { dye: 'phone', live: false, answerable: true, showsAgent: false, address: 'phone' },
+  whatsapp: { dye: 'line-app', live: true, answerable: true, showsAgent: false, address: 'whatsapp' },
   store: { dye: 'store', live: true, answerable: false, showsAgent: false, address: null },
   shop: { dye: 'order', live: false, answerable: false, showsAgent: false, address: 'shop' },
   app: { dye: 'order', live: false, answerable: false, showsAgent: false, address: 'device' },
@@ -40,6 +40,12 @@ export const channelFacts = (channel: Channel): ChannelFacts => FACTS[channel];
 
 /** The channel that an answer to one on this channel leaves by. */
 export const answerChannel = (channel: Channel): Channel => FACTS[channel].answersOn ?? channel;
+
+/** By which a customer can be reached from here, in the order in which they are shown. */
+export const REACHING: readonly Channel[] = ['phone', 'email', 'line', 'sms', 'whatsapp', 'chat'];
+
+/** Which ring or buzz wherever the customer is: not outside business hours unless they asked. */
+export const INTERRUPTING: readonly Channel[] = ['phone', 'sms'];
 
 /** Where an agent's own items stand that belong to no conversation, on a thread that has no channel yet. */
 export const DESK_CHANNEL: Channel = 'app';

@@ -99,6 +99,8 @@ export const ITEM_DATA = {
         longitude: z.number(),
       })
       .optional(),
+    /** The customer took it back; nothing of it is kept. */
+    unsent: z.boolean().optional(),
     /** Fields of an inquiry form, in its order. */
     form: z
       .array(z.object({ label: z.string().max(200), value: z.string().max(5000) }))
@@ -147,6 +149,22 @@ export const ITEM_DATA = {
       .array(z.object({ carrier: z.string().max(100).optional(), number: short }))
       .max(50)
       .optional(),
+    /** When it was made, where that is not when this state came about. */
+    placedAt: z.iso.datetime({ offset: true }).optional(),
+    coupons: z.array(z.string().max(100)).max(20).optional(),
+    points: z.object({ used: z.number().optional(), earned: z.number().optional() }).optional(),
+    /** Something that the desk had done at the shop, and what became of it; it tells no new state of the order. */
+    act: z
+      .object({
+        id: z.uuid(),
+        what: z.enum(['cancel', 'refund', 'replace', 'change_address', 'hold_in_store', 'ship_from_store']),
+        result: z.enum(['done', 'unknown', 'failed']),
+        amount: moneySchema.optional(),
+        place: z.string().max(200).optional(),
+        reason: z.string().max(2000),
+        error: z.string().max(500).optional(),
+      })
+      .optional(),
   }),
   shipment: z.object({
     orderNumber: short,
@@ -182,7 +200,15 @@ export const ITEM_DATA = {
     state: z.enum(['ready', 'collected', 'expired']),
     until: z.iso.datetime({ offset: true }).optional(),
   }),
-  consent: z.object({ channel: z.string().max(50), purpose: z.string().max(200), granted: z.boolean() }),
+  consent: z.object({
+    channel: z.string().max(50),
+    purpose: z.string().max(200),
+    granted: z.boolean(),
+    /** How we know: said on the phone, a form, a keyword, the provider. */
+    source: z.string().max(200).optional(),
+    /** The customer's words, a document's number, the provider's code. */
+    evidence: z.string().max(2000).optional(),
+  }),
   survey: z.object({
     score: z.number().min(0).max(10),
     outOf: z.number().positive().default(5),
@@ -191,7 +217,8 @@ export const ITEM_DATA = {
   device: z.object({ title: short, detail: z.string().max(2000).optional() }),
   browse: z.object({ title: short, url: z.url().max(2000).optional() }),
   cart: z.object({
-    state: z.enum(['open', 'left', 'ordered']),
+    /** `wished`: on a list to buy later. */
+    state: z.enum(['open', 'left', 'ordered', 'wished']),
     items: z.array(goodsSchema).max(500).default([]),
     total: moneySchema.optional(),
   }),
@@ -234,6 +261,16 @@ export const ITEM_DATA = {
     other: z.object({ customerId: z.uuid(), name: z.string().max(200) }).optional(),
     pointKind: z.string().max(20).optional(),
     reason: z.string().max(2000).optional(),
+    /** Of a check of who this is: for what, which facts were right (never their values), until when it holds ([PR6]). */
+    check: z
+      .object({
+        purpose: z.enum(['inquiry', 'address_change', 'refund', 'disclosure']),
+        passed: z.boolean(),
+        facts: z.array(z.object({ ja: z.string().max(60), en: z.string().max(60) })).max(10),
+        needed: z.int().positive(),
+        expiresAt: z.iso.datetime(),
+      })
+      .optional(),
   }),
   system: z.object({
     event: z.enum([

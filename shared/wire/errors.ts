@@ -180,6 +180,12 @@ export const ERRORS = {
     'The customer cannot be reached on this channel now.',
     'このチャネルでは現在お客様に連絡できません。',
   ),
+  consent_withdrawn: row(
+    409,
+    false,
+    'The customer has withdrawn consent ({channel}, {purpose}) since {since}. Nothing was sent; choose another channel.',
+    'お客様は{since}に同意を撤回されています（{channel}・{purpose}）。送信していません。別の連絡方法をお選びください。',
+  ),
   conflict: row(
     409,
     false,
@@ -222,6 +228,37 @@ export const ERRORS = {
     false,
     'Somebody else changed this meanwhile. Look at it again; nothing was saved.',
     '他の人が先に変更しました。内容を確認してください（保存していません）。',
+  ),
+  // acts on orders
+  check_needed: row(
+    403,
+    false,
+    'This needs an identity check for “{purpose}” in this conversation first. Nothing was done.',
+    'この操作には、この案件での本人確認（{purpose}）が必要です。まだ何も行っていません。',
+  ),
+  over_limit: row(
+    403,
+    false,
+    '{amount} on this order is above your limit of {limit}. Ask a lead to do it.',
+    'この注文での返金が上限を超えます（{amount}、上限{limit}）。SVに依頼してください。',
+  ),
+  act_open: row(
+    409,
+    false,
+    'Something is still being done with this order ({what}). Wait until the shop has answered.',
+    'この注文には処理中の操作があります（{what}）。ショップの応答をお待ちください。',
+  ),
+  not_offered: row(
+    409,
+    false,
+    'The shop cannot do this with the order now: {reason}.',
+    'ショップでは現在この操作ができません（{reason}）。',
+  ),
+  shop_unreachable: row(
+    502,
+    true,
+    'The shop could not be asked: {reason}. Try again, or see the connection in settings.',
+    'ショップに問い合わせできませんでした（{reason}）。もう一度試すか、設定の接続状態をご確認ください。',
   ),
   // the hub and its database
   internal: row(

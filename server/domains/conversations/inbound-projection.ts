@@ -51,6 +51,8 @@ function asksForAnswer(item: TimelineItem): boolean {
 /** The customer-visible words of an item, or the name of what it carries; null when it has none to show. */
 function previewOf(item: TimelineItem): string | null {
   if (item.kind !== 'message' || (item.visibility !== 'customer' && item.direction !== 'in')) return null;
-  const text = item.data.text.replace(/\s+/g, ' ').trim() || (item.data.attachments?.[0]?.name ?? '');
+  const { attachments, location, sticker } = item.data;
+  const named = attachments?.[0]?.name ?? location?.title ?? location?.address ?? sticker?.keywords?.[0] ?? '';
+  const text = item.data.text.replace(/\s+/g, ' ').trim() || named;
   return [...text].slice(0, PREVIEW_CHARACTERS).join('');
 }

@@ -1,5 +1,6 @@
 import type { Asking } from '#server/asking.ts';
 import { prepareAnswer } from '#server/channels/answering.ts';
+import { refuseWithdrawn } from '#server/domains/consent/consent.service.ts';
 import { patchConversation } from '#server/domains/conversations/conversation-changes.repository.ts';
 import { asConversation, type ConversationRecord } from '#server/domains/conversations/conversations.repository.ts';
 import {
@@ -44,6 +45,7 @@ export async function sendMessage(work: Work, asking: Asking, input: Send): Prom
   const sessionId = own?.active === true ? own.id : null;
   const contactPointId = leg?.contactPointId ?? null;
   await refuseBlocked(work, contactPointId);
+  await refuseWithdrawn(work, { customerId, conversationId: locked.id, channel });
   const answer = await prepareAnswer(work, {
     channel,
     connectionId: leg?.connectionId ?? null,

@@ -1,3 +1,4 @@
+import { projectConsent } from '#server/domains/consent/consent.repository.ts';
 import { itemWords } from '#server/domains/search/item-words.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -21,6 +22,9 @@ export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K
   const id = work.nextId();
   const { seq, version } = await insertItem(work, id, safe, itemWords(safe.kind, safe.data));
   const stored = asTimelineItem(work, id, seq, safe);
+  if (stored.kind === 'consent') {
+    await projectConsent(work, { customerId: item.customerId, itemId: id, since: item.occurredAt }, stored.data);
+  }
   work.changes.push({
     to: 'topic',
     topic: customerTopic(item.customerId),
