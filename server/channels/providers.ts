@@ -1,11 +1,20 @@
 import { emailProvider } from './email/email.provider.ts';
 import { formProvider } from './form/form.provider.ts';
+import { lineProvider } from './line/line.provider.ts';
 import { phoneProviders } from './phone/index.ts';
 import type { Provider } from './provider.ts';
+import { shopProviders } from './shop/index.ts';
 import { storeProviders } from './store/index.ts';
 
 /** Every way of connecting a channel. Each folder adds its own; nothing else names them ([CH1]). */
-export const PROVIDERS: readonly Provider[] = [emailProvider, formProvider, ...storeProviders, ...phoneProviders];
+export const PROVIDERS: readonly Provider[] = [
+  emailProvider,
+  formProvider,
+  lineProvider,
+  ...storeProviders,
+  ...shopProviders,
+  ...phoneProviders,
+];
 
 /** The provider behind an adapter's name, or null: this version does not know it. */
 export const providerOf = (adapter: string): Provider | null =>

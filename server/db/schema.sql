@@ -553,6 +553,42 @@ CREATE UNIQUE INDEX handoff_one_open ON public.handoff USING btree (conversation
 CREATE INDEX handoff_to_agent ON public.handoff USING btree (to_agent_id) WHERE (state = 'offered'::text);
 CREATE INDEX handoff_to_team ON public.handoff USING btree (to_team_id) WHERE (state = 'offered'::text);
 
+create table identity_check (
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  purpose text not null,
+  passed boolean not null,
+  facts jsonb not null,
+  needed integer not null,
+  channel text not null,
+  checked_by uuid not null,
+  checked_by_name text not null,
+  at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint identity_check_pkey PRIMARY KEY (id),
+  constraint identity_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES agent(id),
+  constraint identity_check_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint identity_check_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint identity_check_purpose_fkey FOREIGN KEY (purpose) REFERENCES identity_checklist(purpose)
+);
+CREATE INDEX identity_check_conversation ON public.identity_check USING btree (conversation_id, purpose, at DESC);
+
+create table identity_checklist (
+  purpose text not null,
+  needed integer not null,
+  minutes integer not null,
+  facts jsonb not null,
+  revision integer not null default 1,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint identity_checklist_pkey PRIMARY KEY (purpose),
+  constraint identity_checklist_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint identity_checklist_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint identity_checklist_needed_check CHECK (((needed >= 1) AND (needed <= 10))),
+  constraint identity_checklist_purpose_check CHECK ((purpose = ANY (ARRAY['inquiry'::text, 'address_change'::text, 'refund'::text, 'disclosure'::text])))
+);
+
 create table identity_event (
   id uuid not null,
   at timestamp with time zone not null,
@@ -791,6 +827,69 @@ create table session (
 CREATE INDEX session_contact_point ON public.session USING btree (contact_point_id) WHERE (contact_point_id IS NOT NULL);
 CREATE INDEX session_conversation ON public.session USING btree (conversation_id);
 CREATE INDEX session_thread ON public.session USING btree (channel, thread) WHERE (thread IS NOT NULL);
+
+create table shop_act (
+  id uuid not null,
+  connection_id uuid not null,
+  order_ref text not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  agent_id uuid not null,
+  agent_name text not null,
+  role text not null,
+  what text not null,
+  amount numeric,
+  currency text,
+  reason text not null,
+  details jsonb not null default '{}'::jsonb,
+  place_name text,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  error_code text,
+  error_detail text,
+  created_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  over_at timestamp with time zone,
+  constraint shop_act_pkey PRIMARY KEY (id),
+  constraint shop_act_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint shop_act_connection_id_order_ref_fkey FOREIGN KEY (connection_id, order_ref) REFERENCES shop_order(connection_id, ref),
+  constraint shop_act_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint shop_act_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint shop_act_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'done'::text, 'unknown'::text, 'failed'::text]))),
+  constraint shop_act_what_check CHECK ((what = ANY (ARRAY['cancel'::text, 'refund'::text, 'replace'::text, 'change_address'::text, 'hold_in_store'::text, 'ship_from_store'::text])))
+);
+CREATE UNIQUE INDEX shop_act_one_open ON public.shop_act USING btree (connection_id, order_ref) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
+CREATE INDEX shop_act_order ON public.shop_act USING btree (connection_id, order_ref, created_at DESC);
+
+create table shop_order (
+  connection_id uuid not null,
+  ref text not null,
+  number text not null,
+  customer_id uuid not null,
+  state text not null,
+  currency text,
+  total numeric,
+  refunded numeric not null default 0,
+  lines jsonb not null default '[]'::jsonb,
+  shown text not null,
+  shop_updated_at timestamp with time zone not null,
+  constraint shop_order_pkey PRIMARY KEY (connection_id, ref),
+  constraint shop_order_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id),
+  constraint shop_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id)
+);
+CREATE INDEX shop_order_customer ON public.shop_order USING btree (customer_id, shop_updated_at DESC);
+
+create table shop_refund_limit (
+  role text not null,
+  currency text not null,
+  amount numeric not null,
+  changed_by uuid,
+  constraint shop_refund_limit_pkey PRIMARY KEY (role, currency),
+  constraint shop_refund_limit_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint shop_refund_limit_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint shop_refund_limit_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint shop_refund_limit_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'lead'::text])))
+);
 
 create table sign_in_code (
   code_hash bytea not null,

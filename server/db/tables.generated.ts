@@ -392,6 +392,31 @@ export type HandoffTable = {
   returns: string | null;
 };
 
+export type IdentityCheckTable = {
+  id: string;
+  customer_id: string;
+  conversation_id: string;
+  purpose: string;
+  passed: boolean;
+  facts: Json;
+  needed: number;
+  channel: string;
+  checked_by: string;
+  checked_by_name: string;
+  at: Timestamp;
+  expires_at: Timestamp;
+};
+
+export type IdentityChecklistTable = {
+  purpose: 'inquiry' | 'address_change' | 'refund' | 'disclosure';
+  needed: number;
+  minutes: number;
+  facts: Json;
+  revision: Generated<number>;
+  changed_by: string | null;
+  changed_at: Timestamp | null;
+};
+
 export type IdentityEventTable = {
   id: string;
   at: Timestamp;
@@ -554,6 +579,51 @@ export type SessionTable = {
   started_at: Timestamp;
   ended_at: Timestamp | null;
   connection_id: string | null;
+};
+
+export type ShopActTable = {
+  id: string;
+  connection_id: string;
+  order_ref: string;
+  customer_id: string;
+  conversation_id: string;
+  agent_id: string;
+  agent_name: string;
+  role: string;
+  what: 'cancel' | 'refund' | 'replace' | 'change_address' | 'hold_in_store' | 'ship_from_store';
+  amount: string | null;
+  currency: string | null;
+  reason: string;
+  details: Generated<Json>;
+  place_name: string | null;
+  state: Generated<'queued' | 'sending' | 'done' | 'unknown' | 'failed'>;
+  attempts: Generated<number>;
+  error_code: string | null;
+  error_detail: string | null;
+  created_at: Timestamp;
+  tried_at: Timestamp | null;
+  over_at: Timestamp | null;
+};
+
+export type ShopOrderTable = {
+  connection_id: string;
+  ref: string;
+  number: string;
+  customer_id: string;
+  state: string;
+  currency: string | null;
+  total: string | null;
+  refunded: Generated<string>;
+  lines: Generated<Json>;
+  shown: string;
+  shop_updated_at: Timestamp;
+};
+
+export type ShopRefundLimitTable = {
+  role: 'agent' | 'lead';
+  currency: string;
+  amount: string;
+  changed_by: string | null;
 };
 
 export type SignInCodeTable = {
@@ -750,6 +820,8 @@ export type Tables = {
   email_html: EmailHtmlTable;
   email_key: EmailKeyTable;
   handoff: HandoffTable;
+  identity_check: IdentityCheckTable;
+  identity_checklist: IdentityChecklistTable;
   identity_event: IdentityEventTable;
   identity_link: IdentityLinkTable;
   identity_suggestion: IdentitySuggestionTable;
@@ -766,6 +838,9 @@ export type Tables = {
   saved_reply: SavedReplyTable;
   search_entry: SearchEntryTable;
   session: SessionTable;
+  shop_act: ShopActTable;
+  shop_order: ShopOrderTable;
+  shop_refund_limit: ShopRefundLimitTable;
   sign_in_code: SignInCodeTable;
   sign_in_failure: SignInFailureTable;
   skill: SkillTable;

@@ -1,6 +1,7 @@
 import { createConnectionRunners } from '#server/channels/connections/run-connections.ts';
 import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
 import { telephonyTasks } from '#server/channels/phone/telephony-tasks.ts';
+import { shopActTasks, sweepShopActs } from '#server/channels/shop/act-tasks.ts';
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
@@ -29,6 +30,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
     { name: 'wake snoozed', everyMs: 5000, run: () => wakeSnoozed(deps) },
     { name: 'run connections', everyMs: 1000, run: () => runners.look() },
     { name: 'sweep outgoing', everyMs: 10_000, run: () => sweepOutgoing(deps) },
+    { name: 'sweep shop acts', everyMs: 10_000, run: () => sweepShopActs(deps) },
     { name: 'sweep webhooks', everyMs: 10_000, run: () => sweepWebhooks(deps) },
   ]);
   const jobs = await startJobs(deps.pool, deps.logger, {
@@ -36,6 +38,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
       house_keep: () => keepHouse(deps),
       ...outgoingTasks(deps),
       ...webhookTasks(deps),
+      ...shopActTasks(deps),
       ...telephonyTasks(deps),
       ...quarantineTasks(deps),
     },

@@ -14,8 +14,10 @@ export type OrderFact =
 export function orderCards(facts: readonly OrderFact[]): OrderCard[] {
   const ascending = [...facts].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt) || a.seq - b.seq);
   const cards = new Map<string, OrderCard>();
+  // What the desk had done is no state: the shop tells the state that follows from it.
   for (const fact of ascending)
-    if (fact.kind === 'order') cards.set(fact.data.number, withOrder(cards.get(fact.data.number), fact));
+    if (fact.kind === 'order' && fact.data.act === undefined)
+      cards.set(fact.data.number, withOrder(cards.get(fact.data.number), fact));
   for (const fact of ascending) {
     if (fact.kind === 'order') continue;
     const card = cards.get(fact.data.orderNumber);
@@ -32,7 +34,7 @@ function withOrder(earlier: OrderCard | undefined, fact: At & { data: ItemData<'
     items: fact.data.items.length > 0 ? fact.data.items : (earlier?.items ?? []),
     customerId: earlier?.customerId ?? fact.customerId,
     seq: earlier?.seq ?? fact.seq,
-    placedAt: earlier?.placedAt ?? fact.occurredAt,
+    placedAt: fact.data.placedAt ?? earlier?.placedAt ?? fact.occurredAt,
     updatedAt: fact.occurredAt,
     shipments: earlier?.shipments ?? [],
   };

@@ -1,5 +1,13 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
+import { checklists } from './checks.repository.ts';
+import { checkStates, recordCheck, saveList } from './checks.service.ts';
 
-export const checkCommands = {} satisfies Partial<CommandHandlers>;
+export const checkCommands = {
+  'check:record': recordCheck,
+  'check:save-list': saveList,
+} satisfies Pick<CommandHandlers, 'check:record' | 'check:save-list'>;
 
-export const checkQueries = {} satisfies Partial<QueryHandlers>;
+export const checkQueries = {
+  'check.state': async (deps, _asking, { conversationId }) => ({ purposes: await checkStates(deps, conversationId) }),
+  'check.lists': async (deps) => ({ lists: await checklists(deps.db) }),
+} satisfies Pick<QueryHandlers, 'check.state' | 'check.lists'>;
