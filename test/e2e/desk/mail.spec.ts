@@ -13,6 +13,7 @@ import { startPost, type TestPost } from '#test/support/test-smtp.ts';
 
 const PASSWORD = 'correct-horse-battery-42';
 const SENDER = '川口 直美';
+const LURE = 'ご注文の確認';
 const LOOKS = (['ja', 'en'] as const).flatMap((locale) =>
   (['light', 'dark'] as const).map((theme) => ({ locale, theme })),
 );
@@ -89,6 +90,10 @@ test.beforeAll(async ({ demoData }) => {
   });
   window = await demo.windowOf('aoyama');
   await window.resize(1440, 900);
+  await mailCame({ subject: LURE, text: '確認をお願いします。', html: '<p>x</p>', remoteImages: 3 });
+  await window.desk.tab('team').click();
+  await window.desk.row(SENDER).first().click();
+  await expect(mailOf(LURE)).toBeVisible();
 });
 test.afterAll(async () => {
   await demo?.close();
@@ -110,8 +115,6 @@ function documentsOf(vectors: readonly Vector[]): Vector[][] {
   );
   return [...groups, ...vectors.filter(({ name }) => WHOLE.test(name)).map((one) => [one])];
 }
-
-const LURE = 'ご注文の確認';
 
 test('the ways to load something are real: a page without protection takes them', async () => {
   const page = await demo.browser.newPage();
@@ -135,12 +138,7 @@ test('the ways to load something are real: a page without protection takes them'
 
 test('[CH4] a mail’s HTML asks nobody for anything and runs nothing, whatever the hub lets through', async () => {
   test.setTimeout(90_000);
-  const { page, desk } = window;
-  await mailCame({ subject: LURE, text: '確認をお願いします。', html: '<p>x</p>', remoteImages: 3 });
-  await desk.tab('team').click();
-  await desk.row(SENDER).first().click();
-  await expect(mailOf(LURE)).toBeVisible();
-
+  const { page } = window;
   // As if the hub had cleaned nothing: what is left is the window's own cleaning, and the frame.
   let served = '';
   await page.route('**/api/v1/mail/*/html*', (route) =>
@@ -236,7 +234,8 @@ test('[CV4] a formatted answer is written, kept as a draft, and sent with its wo
   await cc.fill('taro@example.jp');
   await cc.press('Enter');
   await expect(desk.composer.region.getByText(desk.t('composer:draftSaved'))).toBeVisible();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'main article')).toEqual([]);
+  expect(await axeFindings(page, `section[aria-label="${desk.t('composer:label')}"]`)).toEqual([]);
 
   // The draft comes back as it was, formatting and copies with it.
   await page.reload();
@@ -244,6 +243,8 @@ test('[CV4] a formatted answer is written, kept as a draft, and sent with its wo
   await expect(field.locator('li')).toHaveCount(2);
   await expect(desk.composer.region.getByText('taro@example.jp')).toBeVisible();
   await field.click();
+  // What the customer said counts as seen once it has stood there for a while ([CV3]).
+  await page.waitForTimeout(2000);
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => post.taken().length, { timeout: 20_000 }).toBe(1);
   const [mail] = post.taken();
@@ -316,7 +317,7 @@ test('[CH4] what could not be taken in is decided about on its page, by keyboard
     .click();
   await expect(page.getByRole('heading', { name: '<b>入れ子</b>' })).toBeVisible();
   await expect(page.locator('pre')).toContainText('From: a@example.jp');
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'main')).toEqual([]);
   await page.getByRole('listbox').focus();
   await page.getByRole('button', { name: desk.t('quarantine:discard'), exact: true }).press('Enter');
   await expect(page.getByText(desk.t('quarantine:empty'))).toBeVisible();

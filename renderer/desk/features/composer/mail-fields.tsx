@@ -104,7 +104,7 @@ export function SignatureBelow({ text }: { readonly text: string | undefined }) 
   if (text === undefined || text.trim() === '') return null;
   return (
     <details className="px-3.5 pb-2 text-ink-3">
-      <summary className="w-fit cursor-pointer rounded-s hover:text-ink">{t('write.signature')}</summary>
+      <summary className="min-h-6 w-fit cursor-pointer rounded-s py-0.5 hover:text-ink">{t('write.signature')}</summary>
       <p className="mt-1 max-h-24 overflow-y-auto whitespace-pre-wrap border-line border-l-2 pl-3">{text}</p>
     </details>
   );

@@ -25,13 +25,13 @@ export function EmailHead({ email, subject, via, isOut }: EmailHeadProps) {
   return (
     <header className="flex flex-col gap-1">
       <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
-        <h3 className="min-w-40 flex-1 font-semibold">
+        <p className="min-w-40 flex-1 font-semibold">
           {subject === undefined || plainLine(subject) === '' ? (
             <span className="text-ink-3">{t('mail:noSubject')}</span>
           ) : (
             <Hostile>{subject}</Hostile>
           )}
-        </h3>
+        </p>
         {automatic !== undefined && (
           <Chip tone={automatic === 'bounce' ? 'bad' : 'plain'} icon={<CornerUpLeft aria-hidden="true" size={13} />}>
             {t(`mail:automatic.${automatic}`)}
