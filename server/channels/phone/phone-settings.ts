@@ -10,6 +10,16 @@ function pairs(lines: readonly string[]): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Passwords by user, from `user password` a line or between semicolons. */
+export function passwordsIn(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of text.split(/[\n;]/)) {
+    const match = /^\s*(\S+)\s+(.+?)\s*$/.exec(line);
+    if (match?.[1] !== undefined && match[2] !== undefined) found.set(match[1], match[2]);
+  }
+  return found;
+}
+
 const list = z.array(z.string()).catch([]);
 const positive = (fallback: number) => z.number().positive().catch(fallback);
 

@@ -2,7 +2,7 @@ import { openConnection } from '#server/channels/connections/open-connection.ts'
 import type { Deps } from '#server/deps.ts';
 import type { SipAccount } from '#shared/domain/call.ts';
 import { linesOf } from './dialling.ts';
-import { phoneSettings } from './phone-settings.ts';
+import { passwordsIn, phoneSettings } from './phone-settings.ts';
 
 export type Telephony = {
   readonly account: SipAccount | null;
@@ -56,13 +56,9 @@ function accountOf(
   };
 }
 
-/** From lines of `user password`; a line of `* password` is for whoever has none of their own. */
+/** That of the user, else the one of `*` for whoever has none of their own. */
 function passwordOf(lines: string, user: string): string | undefined {
-  const found = new Map<string, string>();
-  for (const line of lines.split('\n')) {
-    const match = /^\s*(\S+)\s+(.+?)\s*$/.exec(line);
-    if (match?.[1] !== undefined && match[2] !== undefined) found.set(match[1], match[2]);
-  }
+  const found = passwordsIn(lines);
   return found.get(user) ?? found.get('*');
 }
 

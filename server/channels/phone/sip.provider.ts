@@ -3,7 +3,7 @@ import { isSignedCall, SIGNATURE_HEADER } from '#server/channels/webhooks/signed
 import type { ConnectionField, ConnectionTest } from '#shared/domain/channel-connection.ts';
 import { SIP } from './adapters.ts';
 import { isNumberLine } from './phone-fields.ts';
-import { phoneSettings } from './phone-settings.ts';
+import { passwordsIn, phoneSettings } from './phone-settings.ts';
 import { pbxEvents, takePbxEvent } from './sip-events.service.ts';
 
 /** Nobody writes to a telephone. */
@@ -31,8 +31,8 @@ const fields: readonly ConnectionField[] = [
     kind: 'secret',
     label: { ja: '内線のパスワード', en: 'Passwords of the accounts' },
     help: {
-      ja: '1行に1つ。内線 パスワード（「*」は残り全員）。本人のデスクだけに渡されます。',
-      en: 'One a line: user password (“*” for all others). Given to nobody but that agent’s own desk.',
+      ja: '「内線 パスワード」を1行に1つ、または「;」区切りで（「*」は残り全員）。本人のデスクだけに渡されます。',
+      en: '“user password” a line or between semicolons (“*” for all others). Given to nobody but that agent’s own desk.',
     },
     required: true,
   },
@@ -143,7 +143,7 @@ export const sipProvider: Provider = {
   test: async (_deps, { settings, secrets }): Promise<ConnectionTest> => {
     const { wsUrl, accounts } = phoneSettings(settings);
     const opened = await opens(wsUrl);
-    const users = new Set((secrets['passwords'] ?? '').split('\n').map((line) => line.trim().split(/\s+/)[0]));
+    const users = passwordsIn(secrets['passwords'] ?? '');
     const without = users.has('*') ? [] : [...accounts.values()].filter((user) => !users.has(user));
     const steps = [
       { name: { ja: 'PBXにWebSocketでつながる', en: 'The exchange takes a SIP WebSocket' }, ...opened },

@@ -13,7 +13,7 @@ const hub = await testHub(database, { work: true });
 const [anna, ben] = hub.agents;
 const line = await makeLine(db, testDeps(database), {
   logins: [anna.login],
-  secrets: { passwords: '1001 hers\n* others', hookSecret: SECRET },
+  secrets: { passwords: '1001 hers; * others', hookSecret: SECRET },
   settings: { iceServers: ['stun:stun.example:3478', 'turn:turn.example:3478 me word'], trustCallerId: true },
 });
 const one = await hub.signIn(anna);

@@ -218,6 +218,62 @@ describe('a call to our number', () => {
   });
 });
 
+describe('before anybody is rung', () => {
+  const setSettings = (extra: Record<string, unknown>) =>
+    db
+      .selectFrom('channel_connection')
+      .select('settings')
+      .where('id', '=', line.id)
+      .executeTakeFirstOrThrow()
+      .then(({ settings }) =>
+        db
+          .updateTable('channel_connection')
+          .set({ settings: JSON.stringify({ ...(settings as object), ...extra }) })
+          .where('id', '=', line.id)
+          .execute(),
+      );
+
+  it('asks by the menu, keeps the way through it, and says nothing twice', async () => {
+    await setSettings({ menu: ['1=ご注文', '2=返品'], menuPrompt: 'ご注文は1を' });
+    const { sid, twiml } = await twilio.call('+819011110020');
+    expect(twiml).toContain('<Gather input="dtmf"');
+    const { id } = await rowOf(sid);
+    expect(await db.selectFrom('call_ring').selectAll().where('call_id', '=', id).execute()).toEqual([]);
+    const press = () => twilio.hook(twilio.hookUrl(`do=menu&call=${id}`), { CallSid: sid, Digits: '2' });
+    const first = await (await press()).text();
+    expect(first).toContain('<Conference');
+    expect(await (await press()).text()).toBe(first);
+    expect((await rowOf(sid)).parts).toMatchObject([{ kind: 'ivr', detail: '2 返品' }, { kind: 'ring' }]);
+    await setSettings({ menu: [] });
+    await twilio.status(sid, 'completed');
+    await untilState(sid, 'ended');
+  });
+
+  it('[CV9] takes a message out of hours, and says so on the callback', async () => {
+    const calendar = '0199a000-0000-7000-8000-0000000000c1';
+    const closed = { id: calendar, name: 'closed', weekly: JSON.stringify(Array(7).fill([])), created_at: new Date() };
+    await db.insertInto('calendar').values(closed).execute();
+    await db.updateTable('team').set({ calendar_id: calendar }).where('id', '=', hub.team.id).execute();
+    const { sid, twiml } = await twilio.call('+819011110021');
+    await db.updateTable('team').set({ calendar_id: null }).where('id', '=', hub.team.id).execute();
+    expect(twiml).toContain('<Record');
+    await twilio.status(sid, 'completed');
+    expect(await untilState(sid, 'ended')).toMatchObject({ outcome: 'missed' });
+    const open = await db.selectFrom('callback').selectAll().where('number', '=', '+819011110021').execute();
+    expect(open).toMatchObject([{ reason: 'out_of_hours', tries: 1 }]);
+  });
+
+  it('turns a blocked number away without ringing anybody, and owes it no call', async () => {
+    const customer = await makeCustomer(db, [{ kind: 'phone', value: '+819011110022' }]);
+    const point = customer.contactPoints[0]?.id ?? '';
+    await db.updateTable('contact_point').set({ blocked_at: new Date() }).where('id', '=', point).execute();
+    const { sid, twiml } = await twilio.call('+819011110022');
+    expect(twiml).toContain('<Reject/>');
+    expect(await rowOf(sid)).toMatchObject({ state: 'ended', cause: 'blocked' });
+    expect(await db.selectFrom('callback').selectAll().where('number', '=', '+819011110022').execute()).toEqual([]);
+  });
+});
+
 describe('a call that we place', () => {
   it('calls the agent, then the customer; the callback of that number is settled by the talk', async () => {
     const before = await db
