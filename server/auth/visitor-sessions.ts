@@ -1,6 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import { normalisePoints } from '#server/domains/identity/claim.ts';
 import { resolveCustomer } from '#server/domains/identity/identity.service.ts';
+import { greetingNow } from '#server/domains/visitors/greeting.service.ts';
 import { inWork, type Work } from '#server/work.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import type { VisitorSession } from '#shared/wire/auth.ts';
@@ -32,10 +33,6 @@ type Given = {
 type Who = { readonly visitor: VisitorRow; readonly secret?: string };
 
 const SOURCE = 'widget';
-const GREETING = {
-  ja: 'こんにちは。どのようなご用件でしょうか。',
-  en: 'Hello. How can we help you?',
-} as const;
 
 /**
  * Knows a visitor again by the secret their browser kept, or makes a new one, with a customer of their own. A token the
@@ -56,7 +53,7 @@ export async function visitorSession(parts: VisitorDeps, given: Given): Promise<
     visitorId: visitor.id,
     customerId: visitor.customerId,
     workspaceName: parts.workspaceName,
-    greeting: GREETING,
+    greeting: await greetingNow(deps),
   };
 }
 

@@ -27,7 +27,7 @@ export function calendarInWork(work: Work, id: string): Promise<Calendar | null>
 }
 
 /** Whether customers find somebody now, and when else; null where there are no hours. */
-export type OpenNow = { readonly open: boolean; readonly nextOpenAt: Date | null };
+export type OpenNow = { readonly open: boolean; readonly nextOpenAt: Date | null; readonly timeZone: string };
 
 /** As the team that takes new conversations has it: what the widget tells. */
 export async function openNow(db: ReadDb, at: Date): Promise<OpenNow | null> {
@@ -35,5 +35,5 @@ export async function openNow(db: ReadDb, at: Date): Promise<OpenNow | null> {
   if (found === null) return null;
   const calendar = withHolidays(found.hours);
   const open = isOpen(calendar, at);
-  return { open, nextOpenAt: open ? null : nextOpening(calendar, at) };
+  return { open, nextOpenAt: open ? null : nextOpening(calendar, at), timeZone: calendar.timeZone };
 }

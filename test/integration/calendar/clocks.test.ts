@@ -66,6 +66,23 @@ describe('[CV9] the clock of an answer', () => {
     ok(await admin.command('calendar:change', { ...office, name: '平日', hours: { ...OFFICE_HOURS, days } }));
     expect(await ask()).toEqual(new Date('2026-11-25T09:05:00+09:00'));
 
+    const session = await hub.fetch('/api/v1/visitor/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect((await session.json()).data.greeting.ja).not.toContain('営業時間外');
+    clock.advance(30 * 60_000);
+    const late = await hub.fetch('/api/v1/visitor/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const { greeting } = (await late.json()).data;
+    expect(greeting.ja).toContain('11月25日(水) 9:00より');
+    expect(greeting.en).toContain('Wednesday 25 November, 09:00');
+    clock.advance(-30 * 60_000);
+
     const whole = OFFICE_HOURS.weekly.map(() => [{ from: 0, to: 1440 }]);
     const always = ok(
       await admin.command('calendar:add', {
