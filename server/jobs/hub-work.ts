@@ -9,7 +9,7 @@ import { settleOverdueCalls } from '#server/domains/calls/overdue.service.ts';
 import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
 import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
 import { findDuplicates } from '#server/domains/identity/find-duplicates.service.ts';
-import { quarantineTasks } from '#server/domains/quarantine/release-quarantined.ts';
+import { quarantineTasks } from '#server/channels/release-quarantined.ts';
 import { releaseOfInactive } from '#server/domains/settings/deactivate.service.ts';
 import { startBeats } from './beats.ts';
 import { keepHouse } from './housekeeping.ts';

@@ -205,9 +205,3 @@ export async function conversationHead(
     where c.id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
 }
-
-export async function addressOf(db: ReadDb, contactPointId: string): Promise<string | null> {
-  const { rows } = await sql<{ value: string }>`
-    select value from contact_point where id = ${contactPointId}::uuid and kind = 'email'`.execute(db);
-  return rows[0]?.value ?? null;
-}

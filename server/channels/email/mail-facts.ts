@@ -3,7 +3,7 @@ import { maskContactPoint } from '#shared/domain/contact-point.ts';
 import type { EmailFacts, ItemData } from '#shared/domain/item-data.ts';
 import { ownAddresses } from './email-settings.ts';
 import type { MailAddress, ParsedMail } from './parse/parsed-mail.ts';
-import type { Taking } from './take-mail.service.ts';
+import type { Taking } from './taking.ts';
 
 const LONGEST_TEXT = 20_000;
 const MOST_SHOWN = 100;

@@ -14,14 +14,15 @@ import { bindMailBlobs, confirmAddress, nameThread } from './email.repository.ts
 import { type EmailSettings, emailSettings, isRelay } from './email-settings.ts';
 import { type FoundReply, findReply } from './find-reply.service.ts';
 import { contentKey, emailFacts, occurredAt, threadRoot } from './mail-facts.ts';
-import { type KeptMail, keepMailFiles } from './mail-files.ts';
+import { keepMailFiles } from './mail-files.ts';
 import { MailLimitError } from './parse/limits.ts';
 import type { MailParser } from './parse/mail-parser.ts';
 import { maskAscii } from './parse/mask-source.ts';
-import type { ParsedMail, ParsedWithSource } from './parse/parsed-mail.ts';
+import type { ParsedWithSource } from './parse/parsed-mail.ts';
 import { hearRelayed } from './relay-mail.service.ts';
+import type { Taking } from './taking.ts';
 import { isOwnTest } from './test-mark.ts';
-import { systemResolver, type Verdict, verdictOf } from './verdict.ts';
+import { systemResolver, verdictOf } from './verdict.ts';
 
 /** One mail as a server handed it over. */
 export type Arrived = { readonly raw: Buffer; readonly receivedAt: Date };
@@ -112,17 +113,6 @@ async function findKnown(deps: Deps, connection: Connection, externalId: string)
   if (known === undefined) return null;
   return { outcome: 'duplicate', itemId: known.itemId, customerId: known.customerId, conversationId: null };
 }
-
-export type Taking = {
-  readonly connection: Connection;
-  readonly settings: EmailSettings;
-  readonly mail: ParsedMail;
-  readonly verdict: Verdict;
-  readonly reply: FoundReply | null;
-  readonly kept: KeptMail;
-  readonly externalId: string;
-  readonly receivedAt: Date;
-};
 
 async function place(work: Work, taking: Taking): Promise<HeardItem> {
   const { connection, settings, mail, verdict, reply, kept, externalId } = taking;

@@ -1,6 +1,5 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
-import { countOpen, quarantinePage } from './quarantine.repository.ts';
-import { asQuarantined, decide, openQuarantined } from './quarantine.service.ts';
+import { decide, listQuarantined, openQuarantined } from './quarantine.service.ts';
 
 export const quarantineCommands = {
   'quarantine:release': async (work, asking, { id }) => {
@@ -14,9 +13,6 @@ export const quarantineCommands = {
 } satisfies Pick<CommandHandlers, 'quarantine:release' | 'quarantine:discard'>;
 
 export const quarantineQueries = {
-  'quarantine.list': async (deps, _asking, { state, before, limit }) => ({
-    rows: (await quarantinePage(deps.db, { state, before, limit })).map(asQuarantined),
-    open: await countOpen(deps.db),
-  }),
+  'quarantine.list': (deps, _asking, input) => listQuarantined(deps.db, input),
   'quarantine.open': (deps, _asking, { id }) => openQuarantined(deps.db, id),
 } satisfies Pick<QueryHandlers, 'quarantine.list' | 'quarantine.open'>;

@@ -5,7 +5,15 @@ import { addJob } from '#server/jobs/add-job.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Quarantined } from '#shared/domain/quarantined.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
-import { decideQuarantined, findQuarantined, type QuarantineRow, quarantinedBytes } from './quarantine.repository.ts';
+import type { QueryParsed } from '#shared/wire/queries.ts';
+import {
+  countOpen,
+  decideQuarantined,
+  findQuarantined,
+  type QuarantineRow,
+  quarantinedBytes,
+  quarantinePage,
+} from './quarantine.repository.ts';
 
 /** Reads a released one again; see release-quarantined. */
 export const RELEASE_TASK = 'quarantine_release';
@@ -13,7 +21,7 @@ export const RELEASE_TASK = 'quarantine_release';
 const SHOWN_BYTES = 16_000;
 
 /** As it is told to those who decide. */
-export function asQuarantined(row: QuarantineRow): Quarantined {
+function asQuarantined(row: QuarantineRow): Quarantined {
   const { from, subject, date, itemId, customerId } = row.summary;
   return {
     id: row.id,
@@ -36,6 +44,15 @@ export function asQuarantined(row: QuarantineRow): Quarantined {
     ...(itemId === undefined ? {} : { itemId }),
     ...(customerId === undefined ? {} : { customerId }),
   };
+}
+
+/** A page of what is in one state, and how much waits in all. */
+export async function listQuarantined(
+  db: ReadDb,
+  { state, before, limit }: QueryParsed<'quarantine.list'>,
+): Promise<{ rows: Quarantined[]; open: number }> {
+  const rows = await quarantinePage(db, { state, before, limit });
+  return { rows: rows.map(asQuarantined), open: await countOpen(db) };
 }
 
 /** One with the beginning of its source: as text, controls left out, card numbers masked. Throws `not_found`. */

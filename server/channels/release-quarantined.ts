@@ -1,8 +1,13 @@
-import { connectionOf } from '#server/channels/connections/open-connection.ts';
-import { providerOf } from '#server/channels/providers.ts';
 import type { Deps } from '#server/deps.ts';
-import { findQuarantined, noteReleased, quarantinedBytes, reopenQuarantined } from './quarantine.repository.ts';
-import { RELEASE_TASK } from './quarantine.service.ts';
+import {
+  findQuarantined,
+  noteReleased,
+  quarantinedBytes,
+  reopenQuarantined,
+} from '#server/domains/quarantine/quarantine.repository.ts';
+import { RELEASE_TASK } from '#server/domains/quarantine/quarantine.service.ts';
+import { connectionOf } from './connections/open-connection.ts';
+import { providerOf } from './providers.ts';
 
 export const quarantineTasks = (deps: Deps) => ({
   [RELEASE_TASK]: (payload: unknown) => releaseQuarantined(deps, (payload as { id: string }).id),
