@@ -23,7 +23,7 @@ export async function greetingNow({ db, clock }: Pick<Deps, 'db' | 'clock'>): Pr
   };
 }
 
-/** `11月24日(火) 9:00`, `Tuesday 24 November, 09:00`. */
+/** `11月24日(火) 9:00`, `Tuesday 24 November, 9:00`. */
 function when(locale: Locale, at: Date, timeZone: string): string {
   const day = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone,

@@ -80,7 +80,7 @@ describe('[CV9] the clock of an answer', () => {
     });
     const { greeting } = (await late.json()).data;
     expect(greeting.ja).toContain('11月25日(水) 9:00より');
-    expect(greeting.en).toContain('Wednesday 25 November, 09:00');
+    expect(greeting.en).toContain('Wednesday 25 November, 9:00');
     clock.advance(-30 * 60_000);
 
     const whole = OFFICE_HOURS.weekly.map(() => [{ from: 0, to: 1440 }]);
