@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import { lockThreads } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -81,13 +82,16 @@ export async function conversationsOfCustomer(
   members: readonly string[],
   limit: number,
 ): Promise<ConversationRecord[]> {
-  const { rows } = await sql<ConversationRecord>`
-    select ${columns} from ${tables} where c.id = any(array(
+  const which =
+    members.length === 1
+      ? sql`c.customer_id = ${members[0]}`
+      : sql`c.id = any(array(
       select n.id from unnest(${members}::uuid[]) as member (id) cross join lateral (
         select v.id, v.last_item_at from conversation v where v.customer_id = member.id
         order by v.last_item_at desc limit ${limit}) n
-      order by n.last_item_at desc limit ${limit}))
-    order by c.last_item_at desc`.execute(db);
+      order by n.last_item_at desc limit ${limit}))`;
+  const { rows } = await sql<ConversationRecord>`${PREPARED}
+    select ${columns} from ${tables} where ${which} order by c.last_item_at desc limit ${limit}`.execute(db);
   return rows;
 }
 

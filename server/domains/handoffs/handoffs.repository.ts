@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Brief, Snapshot } from '#shared/domain/brief.ts';
@@ -90,8 +91,10 @@ export async function handoffsOfCustomer(
   members: readonly string[],
   limit: number,
 ): Promise<HandoffRecord[]> {
-  const { rows } = await sql<HandoffRecord>`
-    ${select} where h.conversation_id in (select id from conversation where customer_id = any(${members}::uuid[]))
+  // Of a record that stands alone the planner knows more by an equality.
+  const whose = members.length === 1 ? sql`customer_id = ${members[0]}` : sql`customer_id = any(${members}::uuid[])`;
+  const { rows } = await sql<HandoffRecord>`${PREPARED}
+    ${select} where h.conversation_id in (select id from conversation where ${whose})
     order by h.offered_at desc, h.id desc limit ${limit}`.execute(db);
   return rows;
 }
