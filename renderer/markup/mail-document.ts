@@ -1,4 +1,5 @@
 import type { CleanMail } from './clean-mail.ts';
+import { boxMissingPictures } from './held-back.ts';
 import { markLinks } from './mail-links.ts';
 import { markupPolicy } from './trusted.ts';
 
@@ -31,8 +32,10 @@ type Paper = { readonly dark: boolean; readonly lang: string };
 /** Cleans a mail and puts it into a document for a sandboxed frame. */
 export function mailDocument(html: string, clean: CleanMail, paper: Paper): MailDocument {
   const body = clean(html);
-  markLinks(body);
   const hasColours = colours(body);
+  const heightPx = reckonHeight(body);
+  markLinks(body);
+  boxMissingPictures(body);
   const isDark = paper.dark && !hasColours;
   const ground = body.getAttribute('bgcolor');
   const own = body.getAttribute('style');
@@ -42,6 +45,7 @@ export function mailDocument(html: string, clean: CleanMail, paper: Paper): Mail
     FONT,
     'overflow-wrap: anywhere',
     isDark ? 'color: #e6e4df' : 'color: #1d1c1a',
+    hasColours && 'background-color: #ffffff',
     ground !== null && /^#?[\da-z]+$/iu.test(ground) && `background-color: ${ground}`,
     own,
   ];
@@ -59,7 +63,7 @@ export function mailDocument(html: string, clean: CleanMail, paper: Paper): Mail
     meta(shell, 'name', 'color-scheme', isDark ? 'dark' : 'light'),
   );
   const markup = `<!doctype html>${shell.documentElement.outerHTML}`;
-  return { srcdoc: markupPolicy().createHTML(markup), heightPx: reckonHeight(body), hasColours };
+  return { srcdoc: markupPolicy().createHTML(markup), heightPx, hasColours };
 }
 
 function meta(document: Document, kind: 'name' | 'http-equiv', name: string, content: string): HTMLMetaElement {
@@ -75,8 +79,8 @@ function colours(body: HTMLElement): boolean {
 }
 
 const LINE_PX = 23;
-const BLOCK_PX = 34;
-const PICTURE_PX = 60;
+const BLOCK_PX = 28;
+const PICTURE_PX = 44;
 const WIDTH_PX = 600;
 const BLOCK = 'p, div, li, tr, h1, h2, h3, h4, h5, h6, br, hr, blockquote, pre';
 

@@ -49,7 +49,7 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Colours, lengths, names and the functions of colours: no address, no escape, nothing that fetches. */
-const VALUE = /^(?:[\p{L}\p{N}\s.,%#'"+_-]|(?:rgb|hsl)a?\([\d\s.,%/-]*\)|!important)+$/iu;
+const VALUE = /^(?:[\p{L}\p{N}\s.,%#'"+/_-]|(?:rgb|hsl)a?\([\d\s.,%/-]*\)|!important)+$/iu;
 const COLOUR = /^(?:#[0-9a-f]{3,8}|[a-z]+|rgba?\([\d\s.,%/-]*\))$/iu;
 const MOST_DECLARATIONS = 100;
 const MOST_CHARACTERS = 500;

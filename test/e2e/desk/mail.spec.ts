@@ -291,7 +291,8 @@ test('pictures of an email with blocked images', async () => {
       .getByRole('button', { name: desk.t('mail:view.html') })
       .click();
     await expect(mailOf(NEWS).frameLocator('iframe').getByText('くわしく見る')).toBeVisible();
-    await mailOf(NEWS).scrollIntoViewIfNeeded();
+    await mailOf(NEWS).evaluate((row) => row.scrollIntoView({ block: 'start' }));
+    await window.page.waitForTimeout(300);
     await takePicture(window.page, `email-blocked-images-${theme}-${locale}`);
   }
   await window.choose({ locale: 'ja', theme: 'light' });

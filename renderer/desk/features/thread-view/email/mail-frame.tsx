@@ -2,7 +2,6 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { desktop } from '#renderer/data/desktop.ts';
 import { createMailCleaner } from '#renderer/markup/clean-mail.ts';
 import { MAIL_SANDBOX, mailDocument } from '#renderer/markup/mail-document.ts';
-import { classNames } from '#renderer/ui/class-names.ts';
 import { isJapanese } from '#renderer/ui/script.ts';
 import { useThreadWords } from '../thread-context.tsx';
 import { useIsDark } from './use-is-dark.ts';
@@ -38,11 +37,8 @@ export function MailFrame({ html, title }: MailFrameProps) {
         title={title}
         sandbox={desktop === null ? MAIL_SANDBOX.browser : MAIL_SANDBOX.desktop}
         referrerPolicy="no-referrer"
-        style={{ height: heightPx }}
-        className={classNames(
-          'block w-full rounded-s border border-line',
-          made.hasColours ? 'bg-white [color-scheme:light]' : 'bg-raised',
-        )}
+        style={{ height: heightPx, ...(made.hasColours && { colorScheme: 'light' }) }}
+        className="block w-full rounded-s border border-line"
       />
       {made.heightPx > MOST_PX.short && (
         <button
