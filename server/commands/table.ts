@@ -2,6 +2,7 @@ import type { CommandHandlers } from '#server/asking.ts';
 import { connectionCommands } from '#server/channels/connections/connections.handlers.ts';
 import { channelHandlers } from '#server/channels/registry.ts';
 import { auditHandlers } from '#server/domains/audit/audit.handlers.ts';
+import { callbackCommands } from '#server/domains/callbacks/callbacks.handlers.ts';
 import { callCommands } from '#server/domains/calls/calls.handlers.ts';
 import { checkCommands } from '#server/domains/checks/checks.handlers.ts';
 import { commitmentHandlers } from '#server/domains/commitments/commitments.handlers.ts';
@@ -21,6 +22,7 @@ import { workspaceHandlers } from '#server/domains/workspace/workspace.handlers.
 /** Every command of the registries with what carries it out; a missing one is a type error here. */
 export const commandHandlers: CommandHandlers = {
   ...auditHandlers,
+  ...callbackCommands,
   ...callCommands,
   ...channelHandlers,
   ...checkCommands,

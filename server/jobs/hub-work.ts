@@ -1,7 +1,8 @@
 import { createConnectionRunners } from '#server/channels/connections/run-connections.ts';
 import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
-import { telephonyTasks } from '#server/channels/phone/telephony-tasks.ts';
+import { quarantineTasks } from '#server/channels/release-quarantined.ts';
 import { shopActTasks, sweepShopActs } from '#server/channels/shop/act-tasks.ts';
+import { telephonyTasks } from '#server/channels/telephony.ts';
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
@@ -9,7 +10,6 @@ import { settleOverdueCalls } from '#server/domains/calls/overdue.service.ts';
 import { wakeSnoozed } from '#server/domains/conversations/status.service.ts';
 import { expireDueOffers } from '#server/domains/handoffs/expiry.service.ts';
 import { findDuplicates } from '#server/domains/identity/find-duplicates.service.ts';
-import { quarantineTasks } from '#server/channels/release-quarantined.ts';
 import { releaseOfInactive } from '#server/domains/settings/deactivate.service.ts';
 import { startBeats } from './beats.ts';
 import { keepHouse } from './housekeeping.ts';

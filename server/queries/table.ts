@@ -1,5 +1,6 @@
 import type { QueryHandlers } from '#server/asking.ts';
 import { connectionQueries } from '#server/channels/connections/connections.handlers.ts';
+import { callbackQueries } from '#server/domains/callbacks/callbacks.handlers.ts';
 import { callQueries } from '#server/domains/calls/calls.handlers.ts';
 import { checkQueries } from '#server/domains/checks/checks.handlers.ts';
 import { consentQueries } from '#server/domains/consent/consent.handlers.ts';
@@ -19,6 +20,7 @@ import { teamTopic } from '#shared/wire/topic.ts';
 
 /** Every query of the registry with what answers it. `teams` is the publisher's memory of team topics. */
 export const queryHandlers = (teams: TeamTopics): QueryHandlers => ({
+  ...callbackQueries,
   ...callQueries,
   ...checkQueries,
   ...connectionQueries,

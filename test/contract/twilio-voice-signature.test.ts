@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isFromTwilio, twilioSignature } from '#server/channels/phone/twilio/twilio-signature.ts';
 import type { Connection, HookRequest } from '#server/channels/provider.ts';
+import { isFromTwilio, twilioSignature } from '#server/channels/twilio-signature.ts';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
 
 // The vector that Twilio publishes with its client libraries.

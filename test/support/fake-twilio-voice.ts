@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
-import { twilioSignature } from '#server/channels/phone/twilio/twilio-signature.ts';
+import { twilioSignature } from '#server/channels/twilio-signature.ts';
 
 export const TWILIO_ACCOUNT = 'AC00000000000000000000000000000001';
 export const TWILIO_TOKEN = 'test-twilio-token';

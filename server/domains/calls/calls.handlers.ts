@@ -1,18 +1,12 @@
 import { type Asking, type CommandHandlers, demand, type QueryHandlers } from '#server/asking.ts';
-import { telephonyOf } from '#server/channels/phone/sip-account.ts';
-import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
-import { callbackCommands, callbackQueries } from '#server/domains/callbacks/callbacks.handlers.ts';
-import { membersOf } from '#server/domains/customers/members.repository.ts';
 import type { callCommands as commandRows } from '#shared/wire/commands/calls.ts';
 import type { callQueries as queryRows } from '#shared/wire/queries/calls.ts';
 import { answer, decline } from './answer.service.ts';
-import { asCall } from './call-view.ts';
-import { callsOfAgent, liveCallsOf } from './calls.repository.ts';
+import { callsOf, callsOnThread, telephonyFor } from './calls.service.ts';
 import { control } from './control.service.ts';
 import { place } from './place.service.ts';
 import { report } from './report.service.ts';
 import { ringFromSoftphone } from './ring.service.ts';
-import { agentFacts } from './rings.repository.ts';
 import { screenPop } from './screen-pop.service.ts';
 import { setSipId } from './sip-id.service.ts';
 import { transfer } from './transfer.service.ts';
@@ -22,7 +16,6 @@ import { wrapUp } from './wrap-up.service.ts';
 const mayWork = (asking: Asking) => demand(asking, 'call.work', { ownerId: asking.actor.id });
 
 export const callCommands = {
-  ...callbackCommands,
   'call:ring': async (work, asking, input) => {
     mayWork(asking);
     return { call: await ringFromSoftphone(work, asking, input) };
@@ -59,28 +52,23 @@ export const callCommands = {
     mayWork(asking);
     return { call: await wrapUp(work, asking, input) };
   },
-} satisfies Pick<CommandHandlers, (typeof commandRows)[number]['name']>;
+} satisfies Pick<CommandHandlers, Extract<(typeof commandRows)[number]['name'], `call:${string}`>>;
 
 export const callQueries = {
-  ...callbackQueries,
   'calls.live': async (deps, asking) => {
     mayWork(asking);
-    const records = await callsOfAgent(deps.db, asking.actor.id);
-    return { calls: records.map((record) => asCall(record, asking.actor.id)) };
+    return { calls: await callsOf(deps, asking) };
   },
   'calls.on-thread': async (deps, asking, { customerId }) => {
     demand(asking, 'thread.read');
-    const records = await liveCallsOf(deps.db, await membersOf(deps.db, customerId));
-    await ensureViewed(deps, asking, customerId);
-    return { calls: records.map((record) => asCall(record, asking.actor.id)) };
+    return { calls: await callsOnThread(deps, asking, customerId) };
   },
   'telephony.account': async (deps, asking) => {
     mayWork(asking);
-    const agent = await agentFacts(deps.db, asking.actor.id);
-    return agent === null ? { account: null, provider: [] } : telephonyOf(deps, agent);
+    return telephonyFor(deps, asking);
   },
   'call.customer': async (deps, asking, { callId }) => {
     mayWork(asking);
     return screenPop(deps, asking, callId);
   },
-} satisfies Pick<QueryHandlers, (typeof queryRows)[number]['name']>;
+} satisfies Pick<QueryHandlers, Exclude<(typeof queryRows)[number]['name'], `callback.${string}`>>;

@@ -1,5 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { type Line, linesOf, uriOfNumber } from '#server/channels/phone/dialling.ts';
+import { type Line, linesOf, uriOfNumber } from '#server/channels/telephony.ts';
 import { revealContactPoint } from '#server/domains/audit/reveal.service.ts';
 import { callbackToDial } from '#server/domains/callbacks/dial.service.ts';
 import { beginLeg } from '#server/domains/conversations/begin-leg.service.ts';

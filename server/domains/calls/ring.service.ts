@@ -1,5 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { findConnection } from '#server/channels/connections/connections.repository.ts';
+import { lineOf } from '#server/channels/telephony.ts';
 import { beginLeg } from '#server/domains/conversations/begin-leg.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -91,8 +91,8 @@ export async function ringFromSoftphone(work: Work, asking: Asking, input: Comma
 }
 
 async function softphoneCall(work: Work, asking: Asking, input: CommandParsed<'call:ring'>): Promise<CallRecord> {
-  const connection = await findConnection(work.tx, input.connectionId);
-  if (connection === null || connection.channel !== CALL_CHANNEL) throw new AppError('not_found');
+  const connection = await lineOf(work.tx, input.connectionId);
+  if (connection === null) throw new AppError('not_found');
   const number = callerNumber(input.from);
   const sent = input.callRef !== undefined && UUID.test(input.callRef) ? await findCall(work.tx, input.callRef) : null;
   if (sent !== null && sent.transferAgentId === asking.actor.id) return sent;

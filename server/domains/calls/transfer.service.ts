@@ -1,6 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { findConnection } from '#server/channels/connections/connections.repository.ts';
-import { uriOfAgent, uriOfNumber } from '#server/channels/phone/dialling.ts';
+import { lineOf, uriOfAgent, uriOfNumber } from '#server/channels/telephony.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Call } from '#shared/domain/call.ts';
@@ -85,7 +84,7 @@ function partsFor(call: CallRecord, at: Date, { agentName, number, step }: PartF
 }
 
 async function receiverOf(work: Work, call: CallRecord, to: Start['to']) {
-  const connection = call.connectionId === null ? null : await findConnection(work.tx, call.connectionId);
+  const connection = await lineOf(work.tx, call.connectionId);
   if (connection === null) throw new AppError('no_phone', { details: { reason: 'no connection' } });
   const headers = [callHeader(call.id)];
   if ('number' in to) {

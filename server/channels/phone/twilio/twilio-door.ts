@@ -6,6 +6,7 @@ import {
   ProviderError,
   type WebhookDoor,
 } from '#server/channels/provider.ts';
+import { isFromTwilio } from '#server/channels/twilio-signature.ts';
 import type { Deps } from '#server/deps.ts';
 import { findCall } from '#server/domains/calls/calls.repository.ts';
 import { agentLeg, mayJoin } from './agent-leg.service.ts';
@@ -15,7 +16,6 @@ import { choose, receiveCall } from './incoming.service.ts';
 import { keepRecording, keepTranscript, messageLeft } from './recording.service.ts';
 import { roomChanged } from './room.service.ts';
 import { eventOf, readHook, type TwilioHook } from './twilio-hook.ts';
-import { isFromTwilio } from './twilio-signature.ts';
 import { twiml } from './twiml.ts';
 
 const EMPTY = asXml(twiml());

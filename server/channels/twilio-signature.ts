@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Connection, HookRequest } from '#server/channels/provider.ts';
+import type { Connection, HookRequest } from './provider.ts';
 
 /** Twilio's signature of a call: HMAC-SHA1 over the whole address and the sorted form fields, in base64. */
 export function twilioSignature(authToken: string, url: string, params: URLSearchParams): string {

@@ -1,0 +1,14 @@
+import type { ReadDb } from '#server/db/handle.ts';
+import { CALL_CHANNEL } from '#shared/domain/channels.ts';
+import { type ConnectionRecord, findConnection } from './connections/connections.repository.ts';
+
+// What calls need of the telephone's folder, whatever carries them ([CH1]).
+export { type Line, linesOf, uriOfAgent, uriOfNumber } from './phone/dialling.ts';
+export { type Telephony, telephonyOf } from './phone/sip-account.ts';
+export { telephonyTasks } from './phone/telephony-tasks.ts';
+
+/** A connected line as calls know it; null when there is none of that id. */
+export async function lineOf(db: ReadDb, id: string | null): Promise<ConnectionRecord | null> {
+  const connection = id === null ? null : await findConnection(db, id);
+  return connection?.channel === CALL_CHANNEL ? connection : null;
+}
