@@ -42,7 +42,7 @@ export async function settleWebhookEvent(
 ): Promise<void> {
   await sql`
     update webhook_event set state = ${outcome.state}, error = ${outcome.error?.slice(0, 500) ?? null},
-      attempts = attempts + 1, done_at = case when ${outcome.state} = 'done' then ${outcome.at} end,
+      attempts = attempts + 1, done_at = case when ${outcome.state} = 'done' then ${outcome.at}::timestamptz end,
       body = case when ${outcome.state} = 'done' then ''::bytea else body end
     where id = ${id}::uuid and state <> 'done'`.execute(db);
 }
