@@ -155,6 +155,38 @@ const trust: readonly ConnectionField[] = [
   ),
 ];
 
+/** For servers that take no passwords, as Microsoft 365. */
+const oauth: readonly ConnectionField[] = [
+  field(
+    'login',
+    'choice',
+    { ja: 'サインインの方法', en: 'Way of signing in' },
+    {
+      required: true,
+      initial: 'password',
+      choices: [
+        { value: 'password', label: { ja: 'パスワード', en: 'Password' } },
+        { value: 'oauth2', label: { ja: 'OAuth 2（Microsoft 365 など）', en: 'OAuth 2 (Microsoft 365 and others)' } },
+      ],
+    },
+  ),
+  field('tokenUrl', 'url', { ja: 'トークンの URL', en: 'Token address' }),
+  field('clientId', 'text', { ja: 'クライアント ID', en: 'Client ID' }),
+  field('clientSecret', 'secret', { ja: 'クライアントシークレット', en: 'Client secret' }),
+  field(
+    'refreshToken',
+    'secret',
+    { ja: 'リフレッシュトークン', en: 'Refresh token' },
+    {
+      help: {
+        ja: '空欄ならアプリ自身の権限（client credentials）で取得します。',
+        en: 'Without one the application signs in by itself (client credentials).',
+      },
+    },
+  ),
+  field('scope', 'text', { ja: 'スコープ', en: 'Scope' }),
+];
+
 const words: readonly ConnectionField[] = [
   field('signatureJa', 'long_text', { ja: '署名（日本語）', en: 'Signature (Japanese)' }),
   field('signatureEn', 'long_text', { ja: '署名（英語）', en: 'Signature (English)' }),
@@ -190,10 +222,13 @@ export const EMAIL_FIELDS: readonly ConnectionField[] = [
     'secret',
     { ja: 'パスワード', en: 'Password' },
     {
-      required: true,
-      help: { ja: 'Gmail などではアプリパスワード。', en: 'An app password with Gmail and its like.' },
+      help: {
+        ja: 'Gmail などではアプリパスワード。OAuth 2 では不要です。',
+        en: 'An app password with Gmail and its like; none with OAuth 2.',
+      },
     },
   ),
+  ...oauth,
   ...receiving,
   ...sending,
   ...trust,
@@ -207,6 +242,12 @@ export function checkEmailSettings(settings: Readonly<Record<string, unknown>>):
     return {
       ja: '返信先アドレスの形には、@ の前に {token} が必要です',
       en: 'The form of reply addresses needs {token} before its @',
+    };
+  }
+  if (settings['login'] === 'oauth2' && ((settings['tokenUrl'] ?? '') === '' || (settings['clientId'] ?? '') === '')) {
+    return {
+      ja: 'OAuth 2 にはトークンの URL とクライアント ID が必要です',
+      en: 'OAuth 2 needs a token address and a client ID',
     };
   }
   if (settings['after'] === 'move' && (settings['moveTo'] ?? '') === '') {

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { runMigrations } from 'graphile-worker';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -211,6 +212,54 @@ describe('an answer by mail', () => {
     const { itemId } = await answer(await connect(smtp.port, { user: 'copies', sentFolder: 'Sent', saveSent: true }));
     await sendOutgoing(deps, itemId);
     expect((await imap.mails('copies', 'Sent'))[0]).toContain((await stateOf(itemId)).ref);
+  });
+});
+
+describe('a server that takes no passwords', () => {
+  it('is signed in to by a token, renewed after one that it does not take', async () => {
+    let asked = 0;
+    let refuse = false;
+    const provider = createHttpServer((request, response) => {
+      asked += 1;
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString('utf8');
+      });
+      request.on('end', () => {
+        const isRight = body.includes('grant_type=client_credentials') && body.includes('client_secret=hidden');
+        if (refuse || !isRight) response.writeHead(401).end('{"error":"invalid_client"}');
+        else response.end(JSON.stringify({ access_token: `token-${asked}`, expires_in: 3600 }));
+      });
+    });
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    afterAll(() => provider.close());
+    const at = provider.address();
+    const tokenUrl = `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}/token`;
+    let good = 'token-1';
+    const smtp = await testSmtp({
+      authMethods: ['XOAUTH2'],
+      onAuth: ({ accessToken, username }, _session, callback) => {
+        if (accessToken === good) callback(null, { user: username });
+        else callback(refusing(535, 'expired'));
+      },
+    });
+    const oauth = { login: 'oauth2', tokenUrl, clientId: 'hub', clientSecret: 'hidden', scope: 'x/.default' };
+    const connectionId = await connect(smtp.port, oauth);
+    const first = await answer(connectionId);
+    await sendOutgoing(deps, first.itemId);
+    expect(await stateOf(first.itemId)).toMatchObject({ state: 'sent' });
+    good = 'token-2';
+    const second = await answer(connectionId);
+    await sendOutgoing(deps, second.itemId);
+    expect(await stateOf(second.itemId)).toMatchObject({ state: 'queued', error: 'bad_credentials' });
+    await db.updateTable('outgoing').set({ next_at: null }).where('item_id', '=', second.itemId).execute();
+    await sendOutgoing(deps, second.itemId);
+    expect(await stateOf(second.itemId)).toMatchObject({ state: 'sent' });
+    expect(asked).toBe(2);
+    refuse = true;
+    const other = await answer(await connect(smtp.port, oauth));
+    await sendOutgoing(deps, other.itemId);
+    expect(await stateOf(other.itemId)).toMatchObject({ state: 'queued', error: 'bad_credentials' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import { type Connection, ProviderError } from '#server/channels/provider.ts';
 import { emailSettings } from '../email-settings.ts';
+import { forgetToken, mailboxLogin } from '../mailbox-login.ts';
 
 const CONNECT_MS = 20_000;
 /** Servers close an IDLE of half an hour, gateways one of a few minutes. */
@@ -8,13 +9,14 @@ const IDLE_MS = 4 * 60_000;
 
 /** Signs in to a connection's mailbox. Throws ProviderError: `config` for a wrong password, `retry` for anything else. */
 export async function openMailbox(connection: Connection): Promise<ImapFlow> {
-  const { imapHost: host, imapPort: port, imapSecurity, user } = emailSettings(connection);
+  const { imapHost: host, imapPort: port, imapSecurity } = emailSettings(connection);
+  const auth = await mailboxLogin(connection, 'imap');
   const client = new ImapFlow({
     host,
     port,
     secure: imapSecurity === 'tls',
     doSTARTTLS: imapSecurity === 'starttls',
-    auth: { user, pass: connection.secrets['password'] ?? '' },
+    auth,
     tls: { minVersion: 'TLSv1.2' },
     logger: false,
     disableAutoIdle: true,
@@ -29,7 +31,9 @@ export async function openMailbox(connection: Connection): Promise<ImapFlow> {
     return client;
   } catch (error) {
     client.close();
-    throw imapError(error);
+    const told = imapError(error);
+    if (told.code === 'bad_credentials') forgetToken(connection);
+    throw told;
   }
 }
 

@@ -5,6 +5,7 @@ import { ProviderError } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
 import { type EmailSettings, emailSettings } from '../email-settings.ts';
 import { appendSent } from '../imap/sent-folder.ts';
+import { forgetToken, type MailboxLogin, mailboxLogin } from '../mailbox-login.ts';
 import { composeMail } from './compose-mail.ts';
 import { smtpError } from './smtp-error.ts';
 
@@ -30,7 +31,7 @@ type Sendable = { readonly raw: Buffer; readonly envelope: { readonly from: stri
 
 /** One SMTP transaction. The first recipient has to be taken; whether a copy was is not the customer's matter. */
 export async function sendRaw(connection: Connection, { raw, envelope }: Sendable, timing = TIMING): Promise<void> {
-  const transport = createTransport(smtpOptions(connection, timing));
+  const transport = createTransport(smtpOptions(connection, await mailboxLogin(connection, 'smtp'), timing));
   const progress = { ended: false };
   // The source is read only after the server has asked for it: once it was read to its end, the last dot may have left.
   const stream = Readable.from(chunksOf(raw, progress));
@@ -41,7 +42,9 @@ export async function sendRaw(connection: Connection, { raw, envelope }: Sendabl
       throw new ProviderError('refused', 'recipient_refused', 'the server does not take mail for this address');
     }
   } catch (error) {
-    throw error instanceof ProviderError ? error : smtpError(error, progress.ended);
+    const told = error instanceof ProviderError ? error : smtpError(error, progress.ended);
+    if (told.code === 'bad_credentials') forgetToken(connection);
+    throw told;
   } finally {
     transport.close();
   }
@@ -55,19 +58,16 @@ function* chunksOf(raw: Buffer, progress: { ended: boolean }): Generator<Buffer>
   }
 }
 
-export function smtpOptions(connection: Connection, timing: SmtpTiming = TIMING) {
+function smtpOptions(connection: Connection, login: MailboxLogin, timing: SmtpTiming) {
   const settings: EmailSettings = emailSettings(connection);
-  const { smtpHost: host, smtpPort: port, smtpSecurity, smtpUser, user } = settings;
+  const { smtpHost: host, smtpPort: port, smtpSecurity } = settings;
   return {
     host,
     port,
     secure: smtpSecurity === 'tls',
     requireTLS: smtpSecurity === 'starttls',
     ignoreTLS: smtpSecurity === 'none',
-    auth: {
-      user: smtpUser === '' ? user : smtpUser,
-      pass: connection.secrets['smtpPassword'] ?? connection.secrets['password'] ?? '',
-    },
+    auth: 'accessToken' in login ? { type: 'OAuth2' as const, ...login } : login,
     connectionTimeout: timing.connectMs,
     greetingTimeout: timing.connectMs,
     dnsTimeout: timing.connectMs,
