@@ -156,7 +156,7 @@ test('[CH4] a mail’s HTML asks nobody for anything and runs nothing, whatever 
     await shown(LURE, 'html');
     // A document of frames has no words of its own.
     const expected = group.some(({ name }) => name === 'frame') ? /<body[^>]*>/u : new RegExp(mark, 'u');
-    await expect(frame, mark).toHaveAttribute('srcdoc', expected, { timeout: 3000 });
+    await expect(frame, mark).toHaveAttribute('srcdoc', expected);
     await expect(frame, mark).toHaveAttribute('sandbox', 'allow-popups');
     await shown(LURE, 'text');
   }
