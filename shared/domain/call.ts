@@ -179,5 +179,3 @@ export type SipAccount = z.infer<typeof sipAccountSchema>;
 export const RING_SECONDS = 45;
 /** Who won the race has this long to be heard; then it rings again. */
 export const PICK_UP_SECONDS = 15;
-/** Time for note and outcome after a call, unless the team says otherwise. */
-export const WRAP_UP_SECONDS = 60;
