@@ -165,9 +165,12 @@ test('the record tells who set what; a picture of the channels in both themes', 
     }, theme);
     await row('渋谷店のレジ').getByRole('button').click();
     await expect(page.getByRole('heading', { name: '渋谷店のレジ' })).toBeVisible();
+    await button(t('channelSettings:test.run')).click();
+    await expect(page.getByText(t('channelSettings:test.worked'))).toBeVisible();
     expect(await axeFindings(page), theme).toEqual([]);
     await takePicture(page, `channel-settings-${theme}-ja`);
     await section(t('workspaceSettings:sections.channels')).click();
     expect(await axeFindings(page), theme).toEqual([]);
+    await takePicture(page, `channel-list-${theme}-ja`);
   }
 });

@@ -17,7 +17,7 @@ type AdapterFieldsProps = {
 /** The fields an adapter asks for, in its own words. A secret is written and never read: whether it is set is all one sees. */
 export function AdapterFields({ form, fields, secretsSet }: AdapterFieldsProps) {
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div className="grid grid-cols-2 items-end gap-4">
       {fields.map((field) => (
         <div key={field.name} className={isWide(field) ? 'col-span-2' : ''}>
           <Controller
