@@ -4,13 +4,17 @@ import { lineProvider } from './line/line.provider.ts';
 import { phoneProviders } from './phone/index.ts';
 import type { Provider } from './provider.ts';
 import { shopProviders } from './shop/index.ts';
+import { smsProvider } from './sms/sms.provider.ts';
 import { storeProviders } from './store/index.ts';
+import { whatsappProvider } from './whatsapp/whatsapp.provider.ts';
 
 /** Every way of connecting a channel. Each folder adds its own; nothing else names them ([CH1]). */
 export const PROVIDERS: readonly Provider[] = [
   emailProvider,
   formProvider,
   lineProvider,
+  smsProvider,
+  whatsappProvider,
   ...storeProviders,
   ...shopProviders,
   ...phoneProviders,
