@@ -85,7 +85,7 @@ export async function customerPanel(
   const lastTime = await lastTimeOf(deps, conversations);
   return {
     customer: asCustomer(row, records),
-    contactPoints: points.map((point) => shown(point, inFull)),
+    contactPoints: onceEach(points).map((point) => shown(point, inFull)),
     conversations: conversations.map(asConversation),
     promises,
     orders: {
@@ -104,6 +104,16 @@ export async function customerPanel(
     })),
     ...(lastTime === undefined ? {} : { lastTime }),
   };
+}
+
+/** A point that several records of one thread hold is told once, by the record that holds it best ([ID3]). */
+function onceEach(points: readonly HeldPoint[]): HeldPoint[] {
+  const best = new Map<string, HeldPoint>();
+  for (const point of points) {
+    const before = best.get(point.id);
+    if (before === undefined || (point.verified && !before.verified)) best.set(point.id, point);
+  }
+  return [...best.values()];
 }
 
 /** A contact point as this reader gets it ([PR4]). Ids that nobody can dial or write to need no mask. */

@@ -36,7 +36,7 @@ export function IdentityRow({ item, standing }: IdentityRowProps) {
     <RowFrame sign={signOf(item)} mark="point">
       <Meta
         item={item}
-        title={t('thread:kind.identity')}
+        title={t(known === undefined ? 'thread:kind.identity' : 'thread:whoIsWho')}
         facts={[
           known === undefined ? event : t(`thread:identityEvent.${known}`),
           other?.name,
