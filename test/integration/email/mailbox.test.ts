@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { CommandInput } from '#shared/wire/commands.ts';
 import { dataOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -23,6 +24,7 @@ const items = () =>
     .selectAll()
     .where('channel', '=', 'email')
     .where('kind', '=', 'message')
+    .orderBy('received_at')
     .orderBy('seq')
     .execute();
 const waitForItems = (count: number, timeout = 15_000) =>
@@ -127,6 +129,56 @@ describe('a mailbox', () => {
     expect(subjects).toHaveLength(100);
     expect(wire.count()).toBeGreaterThanOrEqual(11);
     await admin.command('channel:pause', { connectionId: id });
+  });
+
+  it('reads a folder again that was numbered anew, and nothing comes twice; what it took is put away', async () => {
+    await imap.inMailbox('renumbered', (client) => client.mailboxCreate('Done'));
+    const id = await connect({ user: 'renumbered', after: 'move', moveTo: 'Done' }, 'renumbered');
+    await isRead(id);
+    const before = (await items()).length;
+    await imap.deliver('renumbered', makeMail({ from: 'r@renumbered.example', subject: 'one' }));
+    await waitForItems(before + 1);
+    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(1), { timeout: 10_000 });
+    await admin.command('channel:pause', { connectionId: id });
+    // The server moves what it has back, under new numbers, while nobody looks.
+    await imap.inMailbox('renumbered', async (client) => {
+      await client.mailboxOpen('Done');
+      await client.messageMove('1:*', 'INBOX');
+    });
+    const { cursor } = await db
+      .selectFrom('channel_connection')
+      .select('cursor')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const anew = { ...(cursor as Record<string, unknown>), uidValidity: '1', lastUid: 4711 };
+    await db
+      .updateTable('channel_connection')
+      .set({ cursor: JSON.stringify(anew) })
+      .where('id', '=', id)
+      .execute();
+    await imap.deliver('renumbered', makeMail({ from: 'r@renumbered.example', subject: 'two' }));
+    await admin.command('channel:resume', { connectionId: id });
+    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(2), { timeout: 15_000 });
+    const subjects = (await items()).slice(before).map(({ data }) => (data as { subject: string }).subject);
+    expect(subjects).toEqual(['one', 'two']);
+    await admin.command('channel:pause', { connectionId: id });
+  });
+
+  it('says what is wrong with a server that is gone, hangs up, or speaks something else', async () => {
+    const babble = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end('SSH-2.0-OpenSSH_9.2\r\n');
+    });
+    await new Promise<void>((resolve) => babble.listen(0, '127.0.0.1', resolve));
+    afterAll(() => babble.close());
+    const at = babble.address();
+    const other = typeof at === 'object' && at !== null ? at.port : 0;
+    const ids = [await connect({ imapPort: 1 }, 'gone'), await connect({ imapPort: other }, 'babble')];
+    for (const id of ids) {
+      await vi.waitFor(async () => expect(await health(id)).toMatchObject({ state: 'failing' }), { timeout: 15_000 });
+      expect((await health(id))?.lastErrorCode).toMatch(/^(?:unreachable|malformed_answer)$/);
+      await admin.command('channel:pause', { connectionId: id });
+    }
   });
 
   it('says that its password is wrong, and does not hammer', async () => {
