@@ -4,6 +4,7 @@ import { type ConnectionRecord, findConnection } from './connections/connections
 
 // What calls need of the telephone's folder, whatever carries them ([CH1]).
 export { type Line, linesOf, uriOfAgent, uriOfNumber } from './phone/dialling.ts';
+export { ringMore } from './phone/ring-more.service.ts';
 export { type Telephony, telephonyOf } from './phone/sip-account.ts';
 export { telephonyTasks } from './phone/telephony-tasks.ts';
 

@@ -2,7 +2,7 @@ import { createConnectionRunners } from '#server/channels/connections/run-connec
 import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
 import { quarantineTasks } from '#server/channels/release-quarantined.ts';
 import { shopActTasks, sweepShopActs } from '#server/channels/shop/act-tasks.ts';
-import { telephonyTasks } from '#server/channels/telephony.ts';
+import { ringMore, telephonyTasks } from '#server/channels/telephony.ts';
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';
 import { sealAllViews } from '#server/domains/audit/seal-views.service.ts';
@@ -27,6 +27,7 @@ export async function startHubWork(deps: Deps): Promise<HubWork> {
     { name: 'release of inactive', everyMs: 10_000, run: () => releaseOfInactive(deps) },
     { name: 'find duplicates', everyMs: 2000, run: () => findDuplicates(deps) },
     { name: 'settle calls', everyMs: 1000, run: () => settleOverdueCalls(deps) },
+    { name: 'ring more', everyMs: 2000, run: () => ringMore(deps) },
     { name: 'wake snoozed', everyMs: 5000, run: () => wakeSnoozed(deps) },
     { name: 'run connections', everyMs: 1000, run: () => runners.look() },
     { name: 'sweep outgoing', everyMs: 10_000, run: () => sweepOutgoing(deps) },

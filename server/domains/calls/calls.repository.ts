@@ -138,3 +138,13 @@ export async function overdueCalls(
     limit 200`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Calls that a provider holds in its room, ringing at us, while nobody picks up. */
+export async function waitingCalls(db: ReadDb): Promise<{ id: string; teamId: string; connectionId: string }[]> {
+  const { rows } = await sql<{ id: string; teamId: string; connectionId: string }>`
+    select c.id, c.team_id as "teamId", c.connection_id as "connectionId" from call c
+    where c.state = 'ringing' and c.media = 'provider' and c.direction = 'in' and c.answering_id is null
+      and c.agent_id is null and c.transfer_agent_id is null and c.ring_until is not null
+      and c.connection_id is not null limit 100`.execute(db);
+  return rows;
+}

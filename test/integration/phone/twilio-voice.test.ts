@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '#shared/domain/call.ts';
 import { dataOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -31,6 +31,11 @@ const line = await makeLine(db, testDeps(database), {
 token = line.token;
 const one = await hub.signIn(anna);
 const two = await hub.signIn(ben);
+
+// No window of theirs is open here, so that the hub takes them for gone after a while.
+beforeEach(async () => {
+  await db.updateTable('agent').set({ presence: 'ready' }).where('id', 'in', [anna.id, ben.id]).execute();
+});
 
 const rowOf = (sid: string) => db.selectFrom('call').selectAll().where('call_key', '=', sid).executeTakeFirstOrThrow();
 const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 10_000, interval: 25 });
@@ -172,6 +177,18 @@ describe('a call to our number', () => {
     await twilio.pickUp(await legTo('+815000000002'));
     await untilState(sid, 'active');
     await over(sid, id);
+  });
+
+  it('rings at who becomes ready while the caller waits', async () => {
+    await db.updateTable('agent').set({ presence: 'away' }).where('id', '=', ben.id).execute();
+    const { sid } = await twilio.call('+819011110023');
+    const { id } = await rowOf(sid);
+    const rung = () => db.selectFrom('call_ring').select('agent_id').where('call_id', '=', id).execute();
+    expect(await rung()).toEqual([{ agent_id: anna.id }]);
+    await db.updateTable('agent').set({ presence: 'ready' }).where('id', '=', ben.id).execute();
+    await until(async () => expect(await rung()).toHaveLength(2));
+    await twilio.status(sid, 'completed');
+    await untilState(sid, 'ended');
   });
 
   it('is given to a colleague after asking them: the customer waits, then talks with the second', async () => {
