@@ -19,6 +19,9 @@ import { takeOrder } from './take-order.service.ts';
 const MOST_TRIES = 12;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** How long a shop may still be busy with what it did not answer. */
+const SETTLES_AFTER_MS = 2000;
+const SETTLES_AFTER_TIMEOUT_MS = 30_000;
 /** Longer than a call takes: what is still being sent then belongs to a hub that is gone. */
 const ABANDONED_AFTER_MS = 2 * 60_000;
 const OVERDUE_AFTER_MS = 30_000;
@@ -113,9 +116,11 @@ async function failed(step: Step, error: unknown, from: 'queued' | 'unknown'): P
     await over(step, 'sending', { state: 'failed', code, detail });
   } else {
     const state = known?.kind === 'retry' || known?.kind === 'config' ? 'queued' : 'unknown';
+    // It may still be at work on it: too early a look would find nothing and ask again.
+    const settling = code === 'timeout' ? SETTLES_AFTER_TIMEOUT_MS : SETTLES_AFTER_MS;
+    const least = state === 'unknown' ? settling : (known?.retryAfterMs ?? 0);
     await inWork(deps, async (work) => {
-      if (await settleAct(work, act.id, 'sending', { state, code, detail }))
-        await again(work, deps, act, known?.retryAfterMs ?? 0);
+      if (await settleAct(work, act.id, 'sending', { state, code, detail })) await again(work, deps, act, least);
     });
   }
 }
