@@ -1,11 +1,20 @@
 import type { OpenedThread } from './app/desk-features.ts';
 import { CustomerPanelPart, type PanelSlots } from './features/customer-panel/index.ts';
 import { IdentityPart, PointMenu } from './features/identity/index.ts';
+import { CallNumber } from './features/phone/index.ts';
 
 /** The same objects each time, so that the panel is not drawn anew for nothing. */
 const slots: PanelSlots = {
   identity: (customer) => <IdentityPart customer={customer} />,
-  pointActs: (point) => (point.kind === 'visitor' || point.kind === 'device' ? null : <PointMenu point={point} />),
+  pointActs: (point) =>
+    point.kind === 'visitor' || point.kind === 'device' ? null : (
+      <>
+        {point.kind === 'phone' && (
+          <CallNumber to={{ contactPointId: point.id, customerId: point.customerId }} shown={point.value} />
+        )}
+        <PointMenu point={point} />
+      </>
+    ),
 };
 
 /** The right of the desk: who the customer is, with what other features put there. */

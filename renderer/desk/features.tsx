@@ -3,6 +3,7 @@ import { ConversationColumn } from './conversation-column.tsx';
 import { CustomerColumn } from './customer-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
 import { PalettePart } from './features/palette/index.ts';
+import { CallBar } from './features/phone/index.ts';
 import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
 import { Overlay } from './overlay.tsx';
@@ -17,5 +18,6 @@ export const features: DeskFeatures = {
   dialogs: DeskDialogs,
   pages,
   overlay: Overlay,
+  callBar: CallBar,
   palette: PalettePart,
 };

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startDeskClient } from '#renderer/data/client/start-desk-client.ts';
 import { DeskClientProvider } from '#renderer/data/hooks/desk-client-context.tsx';
+import { PhoneProvider } from '#renderer/data/phone/phone-context.tsx';
 import { createSettingsStore } from '#renderer/data/settings.ts';
 import { App } from './app/app.tsx';
 import { Desk } from './app/desk.tsx';
@@ -28,7 +29,9 @@ createRoot(root).render(
   <StrictMode>
     <App settings={settings} queryClient={queryClient}>
       <DeskClientProvider client={client}>
-        <Desk features={features} />
+        <PhoneProvider>
+          <Desk features={features} />
+        </PhoneProvider>
       </DeskClientProvider>
     </App>
   </StrictMode>,

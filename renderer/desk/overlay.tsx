@@ -1,5 +1,6 @@
 import { LinkAsk } from './app/link-ask.tsx';
 import { IdentityDialogs } from './features/identity/index.ts';
+import { DialDialog, IncomingCalls } from './features/phone/index.ts';
 
 /** What floats over everything, wherever one is; each part shows itself only while there is something to show. */
 export function Overlay() {
@@ -7,6 +8,8 @@ export function Overlay() {
     <>
       <LinkAsk />
       <IdentityDialogs />
+      <DialDialog />
+      <IncomingCalls />
     </>
   );
 }

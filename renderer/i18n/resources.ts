@@ -10,6 +10,7 @@ import identityEn from './en/identity.json';
 import inboxEn from './en/inbox.json';
 import mailEn from './en/mail.json';
 import paletteEn from './en/palette.json';
+import phoneEn from './en/phone.json';
 import qualityEn from './en/quality.json';
 import quarantineEn from './en/quarantine.json';
 import settingsEn from './en/settings.json';
@@ -29,6 +30,7 @@ import identityJa from './ja/identity.json';
 import inboxJa from './ja/inbox.json';
 import mailJa from './ja/mail.json';
 import paletteJa from './ja/palette.json';
+import phoneJa from './ja/phone.json';
 import qualityJa from './ja/quality.json';
 import quarantineJa from './ja/quarantine.json';
 import settingsJa from './ja/settings.json';
@@ -51,6 +53,7 @@ export const en = {
   inbox: inboxEn,
   mail: mailEn,
   palette: paletteEn,
+  phone: phoneEn,
   quarantine: quarantineEn,
   quality: qualityEn,
   settings: settingsEn,
@@ -73,6 +76,7 @@ export const ja = {
   inbox: inboxJa,
   mail: mailJa,
   palette: paletteJa,
+  phone: phoneJa,
   quarantine: quarantineJa,
   quality: qualityJa,
   settings: settingsJa,

@@ -1,6 +1,6 @@
 import type { Chord } from './chord.ts';
 
-export type ShortcutGroup = 'everywhere' | 'inbox' | 'conversation' | 'handoff';
+export type ShortcutGroup = 'everywhere' | 'inbox' | 'conversation' | 'handoff' | 'call';
 
 export type ShortcutEntry = {
   readonly chord: Chord;
@@ -40,9 +40,13 @@ export const KEYBOARD_MAP = {
   'accept-offer': {
     chord: modShift('a'),
     group: 'handoff',
-    label: { en: 'Accept the handoff', ja: '引き継ぎを引き受ける' },
+    label: { en: 'Accept the handoff, answer the call', ja: '引き継ぎを引き受ける・電話に応答する' },
   },
-  'decline-offer': { chord: modShift('d'), group: 'handoff', label: { en: 'Not now', ja: '今は受けられない' } },
+  'decline-offer': {
+    chord: modShift('d'),
+    group: 'handoff',
+    label: { en: 'Not now, decline the call', ja: '今は受けられない・着信を拒否する' },
+  },
   'hand-off': { chord: modShift('h'), group: 'handoff', label: { en: 'Hand off', ja: '引き継ぐ' } },
   send: { chord: modKey('enter'), group: 'conversation', label: { en: 'Send', ja: '送信' } },
   'note-mode': {
@@ -66,6 +70,12 @@ export const KEYBOARD_MAP = {
     group: 'conversation',
     label: { en: 'Customer panel', ja: 'お客様パネルの表示' },
   },
+  'call-hold': { chord: modShift('s'), group: 'call', label: { en: 'Hold and resume', ja: '保留と解除' } },
+  'call-mute': { chord: modShift('x'), group: 'call', label: { en: 'Mute and speak again', ja: 'ミュートと解除' } },
+  'call-keypad': { chord: modShift('k'), group: 'call', label: { en: 'Keypad', ja: '番号入力' } },
+  'call-transfer': { chord: modShift('r'), group: 'call', label: { en: 'Transfer the call', ja: '通話を転送する' } },
+  'call-hang-up': { chord: modShift('g'), group: 'call', label: { en: 'Hang up', ja: '終話' } },
+  'call-number': { chord: modShift('b'), group: 'call', label: { en: 'Call a number', ja: '電話をかける' } },
   resolve: { chord: modShift('e'), group: 'conversation', label: { en: 'Resolve', ja: '対応完了にする' } },
 } as const satisfies Readonly<Record<string, ShortcutEntry>>;
 

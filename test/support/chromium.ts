@@ -6,7 +6,7 @@ import type {} from '#renderer/widget/tsunagi-global.ts';
 const INSTALLED = '/usr/bin/chromium';
 
 /** The Chromium of this machine, or the one Playwright brought along. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     ...(existsSync(INSTALLED) ? { executablePath: INSTALLED } : {}),
@@ -18,6 +18,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
     ],
   });
 }

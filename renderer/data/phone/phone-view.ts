@@ -29,8 +29,10 @@ export type PhoneView = {
 
 /** What a window asks of the one that holds the audio. */
 export type PhoneAct =
+  | { readonly act: 'pick_up'; readonly callId: string }
+  | { readonly act: 'decline'; readonly callId: string }
   | {
-      readonly act: 'pick_up' | 'decline' | 'hold' | 'resume' | 'hang_up' | 'complete' | 'drop';
+      readonly act: 'hold' | 'resume' | 'hang_up' | 'complete' | 'drop';
       readonly callId: string;
     }
   | { readonly act: 'mute'; readonly callId: string; readonly muted: boolean }

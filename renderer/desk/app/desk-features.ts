@@ -32,5 +32,7 @@ export type DeskFeatures = {
   readonly pages: readonly DeskPage[];
   /** What floats over everything, wherever one is: a call that rings, the call one is on. */
   readonly overlay: () => ReactNode;
+  /** The row over everything: the call one is on, and the wrap-up after it. Takes no room while there is none. */
+  readonly callBar: () => ReactNode;
   readonly palette: (props: { readonly open: boolean; readonly onClose: () => void }) => ReactNode;
 };

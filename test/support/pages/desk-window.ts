@@ -20,13 +20,16 @@ type Options = {
   readonly hub: string;
   readonly who: Way;
   readonly locale?: Locale;
+  /** More arguments for Chromium. */
+  readonly args?: readonly string[];
 };
 
 /** Opens the desktop and signs in: through the form, or by a one-time code. Resolves when the inbox stands. */
-export async function openDeskWindow({ hub, who, locale = 'ja' }: Options): Promise<DeskWindow> {
+export async function openDeskWindow({ hub, who, locale = 'ja', args = [] }: Options): Promise<DeskWindow> {
   const desktop = await launchDesktop({
     hub,
     locale: locale === 'ja' ? 'ja-JP' : 'en-US',
+    args,
     ...('signInCode' in who ? { signInCode: who.signInCode } : {}),
   });
   const { app, page } = desktop;

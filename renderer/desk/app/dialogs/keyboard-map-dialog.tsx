@@ -4,7 +4,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { KEYBOARD_MAP, type ShortcutEntry, type ShortcutGroup } from '#renderer/ui/keyboard-map.ts';
 
-const GROUPS: readonly ShortcutGroup[] = ['everywhere', 'inbox', 'conversation', 'handoff'];
+const GROUPS: readonly ShortcutGroup[] = ['everywhere', 'inbox', 'conversation', 'handoff', 'call'];
 
 function Group({ group }: { readonly group: ShortcutGroup }) {
   const { t } = useTranslation();

@@ -96,7 +96,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
           aria-label={t('frame.customerPanel')}
           className={classNames(
             'min-h-0 overflow-hidden border-line border-l bg-panel',
-            !panel.isDocked && 'fixed top-[38px] right-0 bottom-0 z-20 w-[300px] shadow-float',
+            !panel.isDocked && 'absolute top-[38px] right-0 bottom-0 z-20 w-[300px] shadow-float',
           )}
         >
           <ErrorBoundary scope="part" resetKey={props.opened}>

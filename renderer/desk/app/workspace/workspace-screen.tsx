@@ -63,23 +63,28 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   useOwnHome(hasInbox, shown?.name ?? null, pages.at(-1)?.name);
   return (
     <TimeZoneProvider timeZone={workspace?.timeZone ?? DEFAULT_TIME_ZONE}>
-      <WorkspaceFrame
-        workspaceName={workspace?.name ?? ''}
-        isDemo={workspace?.demo ?? false}
-        demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
-        connection={{ ...connection, reconnectNow }}
-        me={ownStatus}
-        onPresence={setPresence}
-        onSignOut={() => void signOut()}
-        onSearch={() => setIsSearching(true)}
-        opened={conversationId ?? customerId ?? null}
-        hasInbox={hasInbox}
-        pages={pages}
-        page={shown === undefined ? null : { name: shown.name, content: <shown.page rest={page?.rest ?? ''} /> }}
-        inbox={<features.inbox tab={tab} conversationId={conversationId} />}
-        conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
-        customerPanel={opened === null ? undefined : <features.customerPanel {...opened} />}
-      />
+      <div className="flex h-full flex-col">
+        <features.callBar />
+        <div className="relative min-h-0 flex-1">
+          <WorkspaceFrame
+            workspaceName={workspace?.name ?? ''}
+            isDemo={workspace?.demo ?? false}
+            demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
+            connection={{ ...connection, reconnectNow }}
+            me={ownStatus}
+            onPresence={setPresence}
+            onSignOut={() => void signOut()}
+            onSearch={() => setIsSearching(true)}
+            opened={conversationId ?? customerId ?? null}
+            hasInbox={hasInbox}
+            pages={pages}
+            page={shown === undefined ? null : { name: shown.name, content: <shown.page rest={page?.rest ?? ''} /> }}
+            inbox={<features.inbox tab={tab} conversationId={conversationId} />}
+            conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
+            customerPanel={opened === null ? undefined : <features.customerPanel {...opened} />}
+          />
+        </div>
+      </div>
       <features.overlay />
       <features.dialogs conversationId={conversationId} />
       <features.palette open={isSearching} onClose={() => setIsSearching(false)} />

@@ -20,6 +20,7 @@ const features: DeskFeatures = {
   dialogs: () => null,
   pages: [],
   overlay: () => null,
+  callBar: () => null,
   palette: ({ open }) => (open ? <p>palette</p> : null),
 };
 
