@@ -11,8 +11,8 @@ export type FoundReply = {
   readonly leg: WrittenTo;
   /** Its sender is proven and takes part in the conversation; else it joins nothing by its token or references. */
   readonly proven: boolean;
-  /** It came by the token in the very address that we wrote to. */
-  readonly byToken: boolean;
+  /** It came from the very address that we wrote to. */
+  readonly fromRecipient: boolean;
 };
 
 /**
@@ -29,13 +29,12 @@ export async function findReply(
   const from = normaliseContactPoint('email', mail.from?.address ?? '');
   if (from === null) return null;
   const byToken = await legOfToken(deps, settings, mail, from);
-  const legs = byToken === null ? await legsByMessageId(deps.db, namedIn(mail)) : byToken.legs;
+  const legs = byToken ?? (await legsByMessageId(deps.db, namedIn(mail)));
   const own = legs.find((leg) => leg.address === from);
   const leg = own ?? legs[0];
   if (leg === undefined) return null;
   const takesPart = own !== undefined || (await isAnothersAddress(deps, legs, from));
-  const isTokenGood = byToken === null || byToken.isOurs;
-  return { leg, proven: isProvenSender && takesPart && isTokenGood, byToken: byToken?.isOurs === true };
+  return { leg, proven: isProvenSender && takesPart, fromRecipient: own !== undefined };
 }
 
 /** The mails it says it answers, the nearest first. */
@@ -54,7 +53,7 @@ async function legOfToken(
   settings: EmailSettings,
   mail: ParsedMail,
   from: string,
-): Promise<{ legs: readonly WrittenTo[]; isOurs: boolean } | null> {
+): Promise<readonly WrittenTo[] | null> {
   const template = replyTemplate(settings);
   const [token] = template === null ? [] : tokensIn(template, mail.deliveredTo);
   const number = token === undefined ? null : conversationNumberIn(token);
@@ -68,5 +67,5 @@ async function legOfToken(
     ),
   );
   // A token we never gave says nothing at all, not even which conversation is meant.
-  return isOurs ? { legs, isOurs } : null;
+  return isOurs ? legs : null;
 }

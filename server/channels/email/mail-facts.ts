@@ -38,7 +38,7 @@ export function emailFacts(taking: Omit<Taking, 'externalId' | 'receivedAt'>): I
   const { mail, verdict, reply, kept, connection, settings } = taking;
   const own = ownAddresses(settings);
   const shown = (a: MailAddress): EmailFacts['from'] => ({
-    ...(a.name === '' ? {} : { name: a.name }),
+    ...(personName(a.name) === undefined ? {} : { name: a.name }),
     address: own.has(a.address.toLowerCase()) ? a.address : maskContactPoint('email', a.address),
   });
   const list = (addresses: readonly MailAddress[]) => addresses.slice(0, MOST_SHOWN).map(shown);
@@ -71,3 +71,7 @@ export function emailFacts(taking: Omit<Taking, 'externalId' | 'receivedAt'>): I
 function replyToDiffers({ from, replyTo }: ParsedMail): boolean {
   return from !== null && replyTo.some(({ address }) => address.toLowerCase() !== from.address.toLowerCase());
 }
+
+/** A display name, unless it is an address itself, as programs without an address book write it ([PR4]). */
+export const personName = (name: string | undefined): string | undefined =>
+  name === undefined || name === '' || name.includes('@') ? undefined : name;

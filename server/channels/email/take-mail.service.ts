@@ -4,6 +4,7 @@ import { type HeardItem, hear, sourceOf } from '#server/channels/hear.ts';
 import { markDelivery } from '#server/channels/outgoing/delivery-state.service.ts';
 import type { Connection } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
+import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
 import { findBySource } from '#server/domains/ingest/ingest.repository.ts';
 import { insertQuarantine } from '#server/domains/quarantine/quarantine.repository.ts';
 import { AppError } from '#server/errors.ts';
@@ -13,7 +14,7 @@ import { answerAutomatically } from './auto-answer.service.ts';
 import { bindMailBlobs, confirmAddress, nameThread } from './email.repository.ts';
 import { type EmailSettings, emailSettings, isRelay } from './email-settings.ts';
 import { type FoundReply, findReply } from './find-reply.service.ts';
-import { contentKey, emailFacts, occurredAt, threadRoot } from './mail-facts.ts';
+import { contentKey, emailFacts, occurredAt, personName, threadRoot } from './mail-facts.ts';
 import { keepMailFiles } from './mail-files.ts';
 import { MailLimitError } from './parse/limits.ts';
 import type { MailParser } from './parse/mail-parser.ts';
@@ -92,8 +93,9 @@ async function takeReadable(deps: Deps, connection: Connection, arrived: Arrived
   const reply = await findReply(deps, settings, mail, verdict.summary === 'pass');
   const kept = await keepMailFiles(deps, connection.id, parsed);
   const taking = { connection, settings, mail, verdict, reply, kept, externalId, receivedAt: arrived.receivedAt };
-  const heard = await inWork(deps, (work) => place(work, taking));
+  // Before the mail is in, so that a hub that stops in between does it again; marks only rise.
   await noteBounce(deps, connection, parsed);
+  const heard = await inWork(deps, (work) => place(work, taking));
   if (heard.duplicate) return { outcome: 'duplicate', ...idsOf(heard) };
   await answerAutomatically(deps, connection, { mail, verdict, heard });
   return { outcome: 'item', ...idsOf(heard) };
@@ -123,7 +125,7 @@ async function place(work: Work, taking: Taking): Promise<HeardItem> {
     data: emailFacts(taking),
     direction: 'in' as const,
     occurredAt: occurredAt(mail, taking.receivedAt, work.at),
-    name: mail.from?.name || undefined,
+    name: personName(mail.from?.name),
     thread: threadRoot(mail, externalId),
     quiet: mail.quiet,
   };
@@ -141,8 +143,9 @@ async function place(work: Work, taking: Taking): Promise<HeardItem> {
 }
 
 /** What we sent to an address came back from it, and its domain vouches for it: the address is its holder's. */
-async function proveReply(work: Work, connection: Connection, { leg }: FoundReply): Promise<string> {
-  await confirmAddress(work, leg, sourceOf(connection));
+async function proveReply(work: Work, connection: Connection, { leg, fromRecipient }: FoundReply): Promise<string> {
+  await lockCustomers(work, [leg.customerId]);
+  if (fromRecipient) await confirmAddress(work, leg, sourceOf(connection));
   return nameThread(work, leg.sessionId, `email:${leg.conversationId}`);
 }
 

@@ -35,6 +35,9 @@ export function createMailParser(limits: Limits = MAIL_LIMITS): MailParser {
       stderr: true,
     });
     worker.unref();
+    // What a library prints goes nowhere: it may be a customer's words ([PR4]).
+    worker.stdout.resume();
+    worker.stderr.resume();
     return { worker, ready: firstAnswer(worker) };
   };
 
@@ -99,13 +102,14 @@ async function ask(worker: Worker, task: WorkerTask, wallMs: number): Promise<Wo
     reject(
       new MailLimitError('parser_crashed', cause instanceof Error ? cause.message : 'the parser ended', { cause }),
     );
+  let isOver = false;
   const slow = () => reject(new MailLimitError('too_slow', `longer than ${wallMs} ms`));
   let timer = setTimeout(() => {
     void workedMs(worker).then((worked) => {
       const rest = wallMs - (worked - workedBefore);
       // Hardly any of that time was the thread's own: the machine is busy, not the mail.
       if (rest < wallMs / 2) slow();
-      else timer = setTimeout(slow, Math.min(rest * 4, PATIENCE_MS));
+      else if (!isOver) timer = setTimeout(slow, Math.min(rest * 4, PATIENCE_MS));
     });
   }, wallMs);
   worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
@@ -113,6 +117,7 @@ async function ask(worker: Worker, task: WorkerTask, wallMs: number): Promise<Wo
   try {
     return await promise;
   } finally {
+    isOver = true;
     clearTimeout(timer);
     worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
   }
