@@ -5,7 +5,7 @@ export type DemoAgent = {
   readonly login: string;
   readonly name: string;
   readonly publicName: string;
-  readonly role: 'agent' | 'lead';
+  readonly role: 'agent' | 'lead' | 'admin';
   readonly locale: Locale;
   readonly languages: readonly Locale[];
   readonly teams: readonly string[];
@@ -42,6 +42,15 @@ export const DEMO_AGENTS: readonly DemoAgent[] = [
     locale: 'ja',
     languages: ['ja', 'en'],
     teams: [DESK_TEAM, DELIVERY_TEAM],
+  },
+  {
+    login: 'ogawa',
+    name: '小川 真理',
+    publicName: '小川',
+    role: 'admin',
+    locale: 'ja',
+    languages: ['ja', 'en'],
+    teams: [],
   },
 ];
 

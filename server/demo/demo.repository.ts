@@ -51,7 +51,7 @@ export type DemoPerson = {
 export async function demoPeople(db: ReadDb): Promise<DemoPerson[]> {
   const { rows } = await sql<DemoPerson>`
     select a.id, a.login, a.public_name as name, a.role, coalesce(array_agg(m.team_id) filter (where m.team_id is not null), '{}') as "teamIds"
-    from agent a left join team_member m on m.agent_id = a.id where a.role in ('agent', 'lead') group by a.id order by a.created_at, a.id`.execute(
+    from agent a left join team_member m on m.agent_id = a.id where a.role in ('agent', 'lead', 'admin') group by a.id order by a.created_at, a.id`.execute(
     db,
   );
   return rows;

@@ -17,8 +17,9 @@ const reader = { role: 'agent', id: '0199aaaa-0000-7000-8000-000000000001' } as 
 beforeAll(() => prepareDemo(deps, 'the test'), 120_000);
 
 describe('the demo shop', () => {
-  it('has two agents and a lead, and months of history in both languages', async () => {
+  it('has two agents, a lead and an administrator, and months of history in both languages', async () => {
     expect(await rows('select role, count(*)::int as n from agent group by role order by role')).toEqual([
+      { role: 'admin', n: 1 },
       { role: 'agent', n: 2 },
       { role: 'lead', n: 1 },
     ]);

@@ -1,5 +1,6 @@
 import { foldText, hasWords } from '#renderer/i18n/fold.ts';
 import type { Agent, Locale, Team } from '#shared/domain/people.ts';
+import { reachOf } from '#shared/wire/policy.ts';
 
 /** Who can be asked to take over; the id says which kind it is. */
 export type Receiver =
@@ -31,7 +32,8 @@ function rankAgent(agent: Agent, { teamId, customerLocale }: Asking): number {
 /** Everyone who can be asked, the best first. Who is gone stands last and can not be chosen. */
 export function rankReceivers(asking: Asking): Receiver[] {
   const agents = asking.agents
-    .filter((agent) => agent.id !== asking.ownId)
+    // Administrators and clerks own no conversations.
+    .filter((agent) => agent.id !== asking.ownId && reachOf(agent.role, 'conversation.work') !== null)
     .map((agent) => ({
       rank: rankAgent(agent, asking),
       receiver: { id: `agent:${agent.id}`, type: 'agent', agent, isHere: !GONE.includes(agent.presence) } as const,

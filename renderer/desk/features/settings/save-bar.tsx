@@ -1,3 +1,4 @@
+import { useConnection } from '#renderer/data/hooks/use-connection.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { WireError } from '#shared/wire/ack.ts';
@@ -20,10 +21,16 @@ const CHANGED = ['edited_meanwhile', 'changed_meanwhile'];
 export function SaveBar(props: SaveBarProps) {
   const { isDirty, isBusy, isNew = false, isBehind = false, error, problem, onSave, onReset } = props;
   const { t } = useTranslation('workspaceSettings');
+  const isOffline = useConnection().state === 'offline';
   const isChanged = isBehind || CHANGED.includes(error?.code ?? '');
   return (
     <div className="flex min-h-13 items-center gap-3 border-line border-t bg-panel px-6 py-2.5">
       <div className="min-w-0 flex-1">
+        {isOffline && (
+          <p role="status" className="text-warn">
+            {t('save.offline')}
+          </p>
+        )}
         {error !== null && (
           <p role="alert" className="text-bad">
             {error.message}
@@ -46,7 +53,12 @@ export function SaveBar(props: SaveBarProps) {
       <Button onClick={onReset} disabled={!(isDirty || isChanged) || isBusy}>
         {isChanged ? t('save.showNewest') : t('save.discard')}
       </Button>
-      <Button variant="primary" busy={isBusy} disabled={!isDirty || problem !== undefined || isBehind} onClick={onSave}>
+      <Button
+        variant="primary"
+        busy={isBusy}
+        disabled={!isDirty || problem !== undefined || isBehind || isOffline}
+        onClick={onSave}
+      >
         {isNew ? t('save.add') : t('save.save')}
       </Button>
     </div>
