@@ -136,12 +136,6 @@ export const ERRORS = {
     '“{found}” is not a telephone number that can be called.',
     '「{found}」は発信できる電話番号ではありません。',
   ),
-  provider_refused: row(
-    502,
-    true,
-    'The telephone provider did not do it: {reason}. Try again, or see the connection in settings.',
-    '電話サービスで処理できませんでした（{reason}）。もう一度試すか、設定の接続状態をご確認ください。',
-  ),
   stale: row(
     409,
     false,

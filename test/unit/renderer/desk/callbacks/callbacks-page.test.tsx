@@ -49,7 +49,7 @@ describe('the page of calls to make', () => {
       within(box)
         .getAllByRole('option')
         .map((option) => option.textContent),
-    ).toEqual([expect.stringContaining('Missed call · rang once'), expect.stringContaining('rang 2 times')]);
+    ).toEqual([expect.stringContaining('Missed call · rang 1 time'), expect.stringContaining('rang 2 times')]);
     fireEvent.keyDown(box, { key: 'ArrowDown' });
     expect(screen.getByRole('heading', { name: 'Customer 2' })).toBeTruthy();
     expect(await axeFindings(view.container)).toEqual([]);
