@@ -113,6 +113,7 @@ const summaryOf = ({ summary, action }: AnyRow) => `${summary} For: ${Object.key
 
 const empty = z.object({});
 const binary: Json = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+const html: Json = { 'text/html': { schema: { type: 'string' } } };
 const eventsBody: Json = {
   ...json({ type: 'array', items: schemaOf(ingestEventSchema, 'input') }),
   'application/x-ndjson': { schema: schemaOf(ingestEventSchema, 'input') },
@@ -211,6 +212,33 @@ const OTHER_ROUTES: readonly Route[] = [
     summary: 'A file’s bytes.',
     security: ['agent', 'visitor'],
     answer: binary,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/mail/{blobId}/html',
+    tag: 'blobs',
+    summary:
+      'A mail’s HTML, cleaned, as a whole document that loads nothing; with `images=1` its remote images inside.',
+    security: ['agent'],
+    query: z.object({ images: z.literal('1').optional() }),
+    answer: html,
+  },
+  {
+    method: 'post',
+    path: '/api/v1/mail/{blobId}/frame',
+    tag: 'blobs',
+    summary: 'A path to the same document for a frame, which can show no token; good for ten minutes.',
+    security: ['agent'],
+    body: bodyOf(z.object({ images: z.boolean().optional() })),
+    answer: answerOf(z.object({ path: z.string(), expiresAt: z.iso.datetime() })),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/mail/frames/{ticket}',
+    tag: 'blobs',
+    summary: 'The document of a signed path.',
+    security: [],
+    answer: html,
   },
   { method: 'get', path: '/api/v1/openapi.json', tag: 'hub', summary: 'This document.', security: [] },
   { method: 'get', path: '/healthz', tag: 'hub', summary: 'Whether the process answers.', security: [] },

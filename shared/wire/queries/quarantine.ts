@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quarantinedSchema, quarantineStateSchema } from '../../domain/quarantined.ts';
+import { quarantinedSchema, quarantineStateSchema } from '#shared/domain/quarantined.ts';
 import { wireRow } from '../registry.ts';
 
 /** Queries of this part; see the registry. */

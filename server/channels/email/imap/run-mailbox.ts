@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { ImapFlow } from 'imapflow';
 import { reportFailed, reportWorked } from '#server/channels/connections/open-connection.ts';
 import { type Connection, ProviderError, type Runner } from '#server/channels/provider.ts';
@@ -70,7 +71,7 @@ async function readUntil(
 function waitAfter(error: ProviderError, failures: number, timing: MailboxTiming): number {
   if (error.kind === 'config') return timing.wrongPasswordMs;
   const wait = Math.min(timing.firstMs * 2 ** Math.min(failures - 1, 20), timing.longestMs);
-  return wait * (0.5 + Math.random());
+  return (wait * randomInt(500, 1500)) / 1000;
 }
 
 /** One connection: until it is lost (throws) or the runner stops. */
