@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { briefSchema } from '#shared/domain/brief.ts';
+import { callSchema } from '#shared/domain/call.ts';
+import { callbackSchema } from '#shared/domain/callback.ts';
 import { commitmentSchema, conversationSchema, inboxRowSchema } from '#shared/domain/conversation.ts';
 import { customerPanelSchema } from '#shared/domain/customer.ts';
 import { handoffSchema } from '#shared/domain/handoff.ts';
@@ -15,6 +17,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Agent: agentSchema,
   Attachment: attachmentSchema,
   Brief: briefSchema,
+  Call: callSchema,
+  Callback: callbackSchema,
   Commitment: commitmentSchema,
   Conversation: conversationSchema,
   CustomerPanel: customerPanelSchema,
