@@ -477,6 +477,7 @@ create table delivery (
   constraint delivery_item_id_fkey FOREIGN KEY (item_id) REFERENCES timeline_item(id),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
 );
+CREATE INDEX delivery_failed ON public.delivery USING btree (at) WHERE (state = 'failed'::text);
 
 create table draft (
   conversation_id uuid not null,

@@ -32,6 +32,9 @@ alter table contact_point add column blocked_reason text;
 create index contact_point_blocked on contact_point (id) where blocked_at is not null;
 create index contact_point_local_part on contact_point (split_part(value, '@', 1)) where kind = 'email';
 
+-- What did not arrive, for who looks after unreachable addresses.
+create index delivery_failed on delivery (at) where state = 'failed';
+
 alter table identity_suggestion add column decided_at timestamptz;
 alter table identity_suggestion add column decided_by uuid references agent (id);
 alter table identity_suggestion add column decided_reason text;

@@ -70,11 +70,15 @@ export function verifiedHolder(point: KnownPoint | undefined): string | null {
   return point.holders.find((holder) => holder.verified && !holder.shared)?.customerId ?? null;
 }
 
-/** True when a customer is proven to have another one of what everybody has one of. */
+/** True when a customer is proven to have another one of what everybody has one of at the same place. */
 export function contradicts(point: { readonly kind: ContactPointKind; readonly value: string }, proof: Proof): boolean {
-  if (!isOneEach(point.kind) || proof.singles.has(pointKey(point))) return false;
-  return [...proof.singles].some((key) => key.startsWith(`${point.kind}:`));
+  const key = pointKey(point);
+  if (!isOneEach(point.kind) || proof.singles.has(key)) return false;
+  return [...proof.singles].some((other) => spaceOf(other) === spaceOf(key));
 }
+
+/** Whose ids they are: one shop's numbers (`SHOP:NUMBER`) say nothing about another's. */
+const spaceOf = (key: string): string => key.slice(0, key.lastIndexOf(':'));
 
 function sameWordsHolder(
   claim: IdentityClaim,

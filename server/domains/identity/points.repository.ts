@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 
@@ -84,7 +85,7 @@ export async function endSessionsOn(work: Work, contactPointId: string, customer
 /** Which of these points are blocked at an instant. */
 export async function blockedAmong(db: ReadDb, ids: readonly string[], at: Date): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${PREPARED}
     select id from contact_point where id = any(${ids}::uuid[]) and blocked_at is not null
       and coalesce(blocked_until > ${at}, true)`.execute(db);
   return new Set(rows.map((row) => row.id));

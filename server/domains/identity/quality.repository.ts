@@ -35,13 +35,22 @@ const held = sql`from contact_point_link l join contact_point p on p.id = l.cont
 const ofPoint = sql`l.id::text as id, c.id as "customerId", ${name} as name, null::uuid as "otherId", null::text as "otherName",
   p.kind as "pointKind", p.value as "pointValue"`;
 
-/** Addresses to which the last thing sent did not arrive. */
+/** Addresses to which something did not arrive, and nothing has since on that leg. */
 const unreachable = sql`
   select ${ofPoint}, array[coalesce(nullif(f.reason, ''), 'failed')] as reasons, null::int as score, f.at, l.id::text as place
-  ${held} cross join lateral (
-    select d.state, d.reason, d.at from session s join timeline_item i on i.session_id = s.id join delivery d on d.item_id = i.id
-    where s.contact_point_id = p.id and i.direction = 'out' order by d.at desc limit 1) f
-  where l.until is null and p.kind = any(${ADDRESSES}) and f.state = 'failed'`;
+  from (
+    select distinct on (s.contact_point_id) s.contact_point_id, d.reason, d.at
+    from delivery d join timeline_item i on i.id = d.item_id left join outgoing o on o.item_id = i.id
+      cross join lateral (select coalesce(o.contact_point_id, (
+        select contact_point_id from session where id = i.session_id)) as contact_point_id) s
+    where d.state = 'failed' and s.contact_point_id is not null and not exists (
+      select 1 from timeline_item n join delivery e on e.item_id = n.id
+      where n.conversation_id = i.conversation_id and n.channel = i.channel and n.customer_id = i.customer_id
+        and n.seq > i.seq and e.state in ('sent', 'delivered', 'read'))
+    order by s.contact_point_id, d.at desc) f
+  join contact_point_link l on l.contact_point_id = f.contact_point_id and l.until is null
+  join contact_point p on p.id = l.contact_point_id join customer c on c.id = l.customer_id
+  where p.kind = any(${ADDRESSES})`;
 
 /** Addresses that somebody gave and nothing proves. */
 const unverified = sql`
@@ -52,6 +61,8 @@ const unverified = sql`
 const conflicts = sql`
   select ${ofPoint}, array['claimed_by_several'] as reasons, null::int as score, l.since as at, l.id::text as place
   ${held} where l.until is null and not l.shared and not p.shared and p.kind <> 'device'
+    and l.contact_point_id in (select contact_point_id from contact_point_link
+      where until is null and not shared group by contact_point_id having count(*) > 1)
     and exists (select 1 from contact_point_link o join customer oc on oc.id = o.customer_id
       where o.contact_point_id = p.id and o.until is null and o.customer_id <> l.customer_id and o.since < l.since
         and (oc.thread_id is null or oc.thread_id is distinct from c.thread_id)

@@ -58,10 +58,10 @@ export type OpenSuggestion = {
 /** True in SQL when two customers `a` and `b` stand apart and nobody decided about them or others of their threads. */
 export const undecided = sql`(a.thread_id is null or a.thread_id is distinct from b.thread_id)
   and not exists (
-    select 1 from identity_suggestion d join customer da on da.id = d.customer_a join customer db on db.id = d.customer_b
-    where d.state in ('not_same', 'household') and (
-      ((da.id = a.id or da.thread_id = a.thread_id) and (db.id = b.id or db.thread_id = b.thread_id))
-      or ((da.id = b.id or da.thread_id = b.thread_id) and (db.id = a.id or db.thread_id = a.thread_id))))`;
+    select 1 from customer da cross join customer db
+    join identity_suggestion d on d.customer_a = least(da.id, db.id) and d.customer_b = greatest(da.id, db.id)
+    where (da.id = a.id or da.thread_id = a.thread_id) and (db.id = b.id or db.thread_id = b.thread_id)
+      and d.state in ('not_same', 'household'))`;
 
 /** Open suggestions about any record of a thread, the likeliest first. */
 export async function openSuggestionsOf(db: ReadDb, members: readonly string[]): Promise<OpenSuggestion[]> {

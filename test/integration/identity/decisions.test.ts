@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receive } from '#server/domains/conversations/inbound.service.ts';
 import { customerPanel } from '#server/domains/customers/panel.service.ts';
 import { findDuplicates } from '#server/domains/identity/find-duplicates.service.ts';
-import { identityHistory, suggestionsFor } from '#server/domains/identity/identity-reads.service.ts';
 import { resolveCustomer } from '#server/domains/identity/identity.service.ts';
+import { identityHistory, suggestionsFor } from '#server/domains/identity/identity-reads.service.ts';
 import { previewMerge } from '#server/domains/identity/preview.service.ts';
 import { qualityList } from '#server/domains/identity/quality.service.ts';
 import { verifyData } from '#server/domains/verify/verify.service.ts';
@@ -298,6 +298,28 @@ describe('[ID4] households, shared and blocked points', () => {
 });
 
 describe('quality', () => {
+  it('lists an address to which the last message did not arrive, until one does', async () => {
+    const a = await makeCustomer(db, [{ kind: 'email', value: email() }]);
+    const c = await makeConversation(db, { customer: a, team, session: { contact_point_id: pointOf(a) } });
+    const said = () =>
+      makeItem(deps, a, { conversationId: c.id, sessionId: c.sessionId, direction: 'out', data: { text: 'はい' } });
+    const delivered = async (state: 'failed' | 'delivered') =>
+      db
+        .insertInto('delivery')
+        .values({
+          item_id: (await said()).id,
+          state,
+          at: deps.clock.now(),
+          reason: state === 'failed' ? 'mailbox full' : null,
+        })
+        .execute();
+    const rows = async () => (await qualityList(deps, { view: 'unreachable', limit: 50 })).rows;
+    await delivered('failed');
+    expect(await rows()).toMatchObject([{ customerId: a.id, reasons: ['mailbox full'], point: { kind: 'email' } }]);
+    await delivered('delivered');
+    expect(await rows()).toEqual([]);
+  });
+
   it('is for leads, counts each kind and pages through it', async () => {
     const page = await qualityList(deps, { view: 'unverified', limit: 1 });
     expect(page.counts.unverified).toBeGreaterThan(1);
