@@ -10,6 +10,8 @@ import type { OpenedThread } from './app/desk-features.ts';
 import { Composer, CustomerNote } from './features/composer/index.ts';
 import { ConversationFrame, ConversationLoading } from './features/conversation-frame/index.ts';
 import { BriefPanel, ConversationHeader, CustomerHeader, OfferBanner } from './features/conversation-top/index.ts';
+import { CheckChip } from './features/identity-check/index.ts';
+import { ReplyStockNotice } from './features/order-acts/index.ts';
 import { ThreadView } from './features/thread-view/index.ts';
 import { goTo, usePlace } from './routes.ts';
 
@@ -38,7 +40,9 @@ function KnownConversation({ conversation }: { readonly conversation: Conversati
   const name = customer === null ? '' : showName(customer, locale).name;
   return (
     <ConversationFrame
-      header={<ConversationHeader conversation={conversation} customer={customer} />}
+      header={
+        <ConversationHeader conversation={conversation} customer={customer} chips={<CheckChip conversationId={id} />} />
+      }
       notices={
         <>
           <OfferBanner conversation={conversation} customerName={name === '' ? t('words.customer') : name} />
@@ -46,7 +50,13 @@ function KnownConversation({ conversation }: { readonly conversation: Conversati
         </>
       }
       thread={<ThreadView customerId={customerId} conversationId={id} />}
-      composer={<Composer key={id} conversationId={id} />}
+      composer={
+        <Composer
+          key={id}
+          conversationId={id}
+          replyNotice={(text) => <ReplyStockNotice conversationId={id} text={text} />}
+        />
+      }
     />
   );
 }

@@ -1,10 +1,16 @@
 import type { OpenedThread } from './app/desk-features.ts';
 import { CustomerPanelPart, type PanelSlots } from './features/customer-panel/index.ts';
 import { IdentityPart, PointMenu } from './features/identity/index.ts';
+import { CheckSection } from './features/identity-check/index.ts';
+import { OrderActs, StockCards } from './features/order-acts/index.ts';
 import { CallNumber } from './features/phone/index.ts';
+import { usePlace } from './routes.ts';
 
 /** The same objects each time, so that the panel is not drawn anew for nothing. */
 const slots: PanelSlots = {
+  checks: () => <ChecksHere />,
+  orderActs: (order) => <OrderActs order={order} />,
+  stock: (customer) => <StockCards customerId={customer.id} />,
   identity: (customer) => <IdentityPart customer={customer} />,
   pointActs: (point) =>
     point.kind === 'visitor' || point.kind === 'device' ? null : (
@@ -19,3 +25,9 @@ const slots: PanelSlots = {
 
 /** The right of the desk: who the customer is, with what other features put there. */
 export const CustomerColumn = (opened: OpenedThread) => <CustomerPanelPart {...opened} slots={slots} />;
+
+/** The identity checks of the open conversation; none on a thread alone. */
+function ChecksHere() {
+  const { conversationId } = usePlace();
+  return conversationId === null ? null : <CheckSection conversationId={conversationId} />;
+}

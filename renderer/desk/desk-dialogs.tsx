@@ -4,6 +4,7 @@ import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import { closeDialog, openDialog, useOpenDialog } from './app/open-dialog.ts';
 import { AskStoreDialog } from './features/ask-store/index.ts';
 import { HandOffDialog, ReturnDialog } from './features/handoff/index.ts';
+import { CheckDialog } from './features/identity-check/index.ts';
 import { WrapUpDialog } from './features/wrap-up/index.ts';
 
 /** The dialogs of the conversation that is open: by their chords for its owner, and by `openDialog` from anywhere. */
@@ -18,6 +19,9 @@ export function DeskDialogs({ conversationId }: { readonly conversationId: strin
   const enabled = isOwner && conversationId !== null;
   useShortcut('hand-off', () => conversationId !== null && openDialog('hand-off', { conversationId }), { enabled });
   useShortcut('resolve', () => conversationId !== null && openDialog('resolve', { conversationId }), { enabled });
+  useShortcut('identity-check', () => conversationId !== null && openDialog('identity-check', { conversationId }), {
+    enabled,
+  });
   if (open === null) return null;
   const props = { conversationId: open.conversationId, onClose: closeDialog };
   switch (open.name) {
@@ -27,6 +31,8 @@ export function DeskDialogs({ conversationId }: { readonly conversationId: strin
       return <WrapUpDialog {...props} />;
     case 'return':
       return <ReturnDialog {...props} />;
+    case 'identity-check':
+      return <CheckDialog {...props} />;
     case 'ask-store':
       return <AskStoreDialog {...props} />;
   }

@@ -73,9 +73,14 @@ export const KEYBOARD_MAP = {
   'call-hold': { chord: modShift('s'), group: 'call', label: { en: 'Hold and resume', ja: '保留と解除' } },
   'call-mute': { chord: modShift('x'), group: 'call', label: { en: 'Mute and speak again', ja: 'ミュートと解除' } },
   'call-keypad': { chord: modShift('k'), group: 'call', label: { en: 'Keypad', ja: '番号入力' } },
-  'call-transfer': { chord: modShift('r'), group: 'call', label: { en: 'Transfer the call', ja: '通話を転送する' } },
+  'call-transfer': { chord: modShift('c'), group: 'call', label: { en: 'Transfer the call', ja: '通話を転送する' } },
   'call-hang-up': { chord: modShift('g'), group: 'call', label: { en: 'Hang up', ja: '終話' } },
   'call-number': { chord: modShift('b'), group: 'call', label: { en: 'Call a number', ja: '電話をかける' } },
+  'identity-check': {
+    chord: modKey('j'),
+    group: 'conversation',
+    label: { en: 'Check identity', ja: '本人確認をする' },
+  },
   resolve: { chord: modShift('e'), group: 'conversation', label: { en: 'Resolve', ja: '対応完了にする' } },
 } as const satisfies Readonly<Record<string, ShortcutEntry>>;
 

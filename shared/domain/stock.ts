@@ -22,6 +22,9 @@ export type StockPlace = Stock['places'][number];
 const PICKUP =
   /受け?取|受取|取り?置き|お渡し|ご来店|お立ち寄り|在庫|\bpick(ed|ing)?[ -]?(it |them |this )?up\b|\bcollect|\bhold\b|\breserve|\bset aside\b|\bin stock\b/i;
 
+/** Whether a text speaks of handing goods over in a store at all. */
+export const mayOfferPickup = (text: string): boolean => PICKUP.test(text.normalize('NFKC'));
+
 /** The words a store goes by: its name whole, and without "店", "store" and the like. */
 export function storeAliases(name: string): string[] {
   const plain = name.normalize('NFKC').trim();
@@ -48,7 +51,7 @@ const names = (text: string, alias: string): boolean => {
  */
 export function stockNotices(text: string, goods: readonly Stock[]): SendingNotice[] {
   const plain = text.normalize('NFKC');
-  if (!PICKUP.test(plain)) return [];
+  if (!mayOfferPickup(plain)) return [];
   return goods.flatMap(({ name: product, places }) => {
     const stores = places.filter((place) => place.kind === 'store');
     const named = stores.filter((store) => storeAliases(store.name).some((alias) => names(plain, alias)));

@@ -53,7 +53,11 @@ export async function fakeShopify() {
     }
     if (path === 'orders.json') {
       const id = 5000 + orders.size;
-      orders.set(String(id), { ...shopifyOrder(id), ...(body['order'] as Json), updated_at: new Date().toISOString() });
+      orders.set(String(id), {
+        ...shopifyOrder(id),
+        ...(body['order'] as unknown as Json),
+        updated_at: new Date().toISOString(),
+      });
       return { status: 201, json: { order: orders.get(String(id)) } };
     }
     if (path === 'locations.json')
@@ -92,7 +96,7 @@ export async function fakeShopify() {
       refunds.push({ ...given, id: nextRefund++, created_at: new Date().toISOString() });
       order['financial_status'] = 'partially_refunded';
     }
-    if (method === 'PUT') Object.assign(order, body['order']);
+    if (method === 'PUT') Object.assign(order, body.order);
     if (method !== 'GET') bump(order);
     return { json: { order } };
   });

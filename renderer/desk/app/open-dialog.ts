@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The dialogs of a conversation that several parts open: the header, the palette, a chord. */
-export type DeskDialogName = 'hand-off' | 'resolve' | 'return' | 'ask-store';
+export type DeskDialogName = 'hand-off' | 'resolve' | 'return' | 'ask-store' | 'identity-check';
 
 export type OpenDialog = { readonly name: DeskDialogName; readonly conversationId: string };
 

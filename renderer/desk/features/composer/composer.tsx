@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { useTyping, useTypingReporter } from '#renderer/data/hooks/use-typing.ts';
@@ -28,12 +28,17 @@ import { Writers } from './writers.tsx';
 import { WritingArea } from './writing-area.tsx';
 import type { WritingField } from './writing-field.ts';
 
-type ComposerProps = { readonly conversationId: string };
+type ComposerProps = {
+  readonly conversationId: string;
+  /** What other features say of a reply's words before they are sent. */
+  readonly replyNotice?: ((text: string) => ReactNode) | undefined;
+};
 
 /** Where an agent answers a customer or writes a note. Shows nothing until the conversation is known. */
-export function Composer({ conversationId }: ComposerProps) {
+export function Composer({ conversationId, replyNotice }: ComposerProps) {
   const conversation = useConversation(conversationId);
-  return conversation.state === 'ready' ? <OpenComposer conversation={conversation.data} /> : <ClosedComposer />;
+  if (conversation.state !== 'ready') return <ClosedComposer />;
+  return <OpenComposer conversation={conversation.data} replyNotice={replyNotice} />;
 }
 
 /** Keeps the place, so that the thread does not jump when the conversation is there. */
@@ -56,7 +61,9 @@ function useReplyFacts(customerId: string) {
   return { facts, customerName: name, customerLocale: customer?.locale ?? workspaceLocale };
 }
 
-function OpenComposer({ conversation }: { readonly conversation: Conversation }) {
+type OpenComposerProps = Pick<ComposerProps, 'replyNotice'> & { readonly conversation: Conversation };
+
+function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
   const { t } = useTranslation('composer');
   const { t: common } = useTranslation();
   const locale = useLocale();
@@ -172,6 +179,7 @@ function OpenComposer({ conversation }: { readonly conversation: Conversation })
           facts={sending}
           onTyping={(isWriting) => reportTyping(mode, isWriting)}
         />
+        {!isNote && canWrite && replyNotice?.(draft.text)}
         <AttachmentTray draft={draft} files={files} />
         {unfilled.length > 0 && (
           <p role="status" className="px-3.5 pb-1.5 text-warn">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { ThreadToolsSlot } from '#renderer/desk/app/thread-tools.tsx';
 import type { Conversation } from '#shared/domain/conversation.ts';
@@ -12,10 +13,12 @@ type ConversationHeaderProps = {
   readonly conversation: Conversation;
   /** Null until it is known. */
   readonly customer: Customer | null;
+  /** What other features say of it, among the chips. */
+  readonly chips?: ReactNode;
 };
 
 /** Whose conversation this is, over which channels, how it stands and what can be done with it. */
-export function ConversationHeader({ conversation, customer }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, customer, chips }: ConversationHeaderProps) {
   const { agent } = useSession();
   const { byId } = usePeople();
   const { owner } = conversation;
@@ -25,7 +28,10 @@ export function ConversationHeader({ conversation, customer }: ConversationHeade
     <header className="flex flex-col gap-1.5 border-line border-b px-5.5 pt-3 pb-[11px]">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 gap-y-1">
         {customer !== null && <CustomerTitle customer={customer} />}
-        <ConversationChips conversation={conversation} rank={customer?.rank} owner={ownerName} />
+        <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+          <ConversationChips conversation={conversation} rank={customer?.rank} owner={ownerName} />
+          {chips}
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ConversationChannels conversation={conversation} />

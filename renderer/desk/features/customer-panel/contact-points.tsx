@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { ChannelIcon, dyeClass, type ThreadSign } from '#renderer/ui/channel-icon.tsx';
 import { classNames } from '#renderer/ui/class-names.ts';
+import type { Reach } from '#shared/domain/consent.ts';
 import type { ContactPoint, ContactPointKind } from '#shared/domain/contact-point.ts';
 import { Nothing, PanelSection } from './panel-section.tsx';
+import { ReachList } from './reach-list.tsx';
 import { readablePoint } from './readable-point.ts';
 import { RevealPoint } from './reveal-point.tsx';
+import { reachWord, useReach } from './use-reach.ts';
 
 /** Kinds that a channel stands behind, and so have its dye. */
 const SIGN: Readonly<Partial<Record<ContactPointKind, ThreadSign>>> = {
@@ -36,14 +39,15 @@ type ContactPointsProps = {
 
 /** Where the customer can be reached, masked until revealed with a reason unless one owns a conversation of theirs ([PR4]). */
 export function ContactPoints({ points, acts }: ContactPointsProps) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation(['customer', 'consent']);
+  const ways = useReach(points[0]?.customerId ?? null);
   // Ids of browsers mean nothing to a person; that chat reaches the customer is said once.
   const shown = points.filter(
     (point, i) => point.kind !== 'visitor' || points.findIndex((p) => p.kind === 'visitor') === i,
   );
   return (
-    <PanelSection title={t('contactPoints')}>
-      {shown.length === 0 && <Nothing>{t('noContactPoints')}</Nothing>}
+    <PanelSection title={t('customer:contactPoints')}>
+      {shown.length === 0 && <Nothing>{t('customer:noContactPoints')}</Nothing>}
       <ul className="flex flex-col">
         {shown.map((point) => (
           <li
@@ -56,12 +60,13 @@ export function ContactPoints({ points, acts }: ContactPointsProps) {
             <span className="text-dye">{PLAIN[point.kind] ?? <ChannelIcon sign={SIGN[point.kind] ?? 'app'} />}</span>
             <PointValue point={point} />
             <span className="flex items-center gap-1 text-ink-3">
-              {statusOf(point, t)}
+              {statusOf(point, ways, t)}
               {acts?.(point)}
             </span>
           </li>
         ))}
       </ul>
+      {ways !== null && <ReachList ways={ways} />}
     </PanelSection>
   );
 }
@@ -102,11 +107,15 @@ function Breakable({ children }: { readonly children: string }) {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation<'customer'>>['t'];
+type Translate = ReturnType<typeof useTranslation<['customer', 'consent']>>['t'];
 
-function statusOf(point: ContactPoint, t: Translate): string {
-  if (point.blocked) return t('blockedByUs');
-  if (point.shared) return t('shared');
-  if (!point.verified) return t('unverified');
-  return ADDRESSES.includes(point.kind) ? t('reachable') : '';
+/** What stands at the right of a contact point: what is wrong with it first, then that it leads to the customer. */
+function statusOf(point: ContactPoint, ways: readonly Reach[] | null, t: Translate): string {
+  if (point.blocked) return t('customer:blockedByUs');
+  if (point.shared) return t('customer:shared');
+  const word = ways === null ? null : reachWord(ways.filter((way) => way.contactPoint?.id === point.id));
+  if (word !== null && word !== 'reachable')
+    return word === 'friend' ? t('consent:friend') : t(`consent:reason.${word}` as 'consent:reason.unreachable');
+  if (!point.verified) return t('customer:unverified');
+  return ADDRESSES.includes(point.kind) ? t('customer:reachable') : '';
 }

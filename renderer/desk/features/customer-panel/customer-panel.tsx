@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
 import type { ContactPoint } from '#shared/domain/contact-point.ts';
-import type { Customer, CustomerPanel } from '#shared/domain/customer.ts';
+import type { Customer, CustomerPanel, OrderCard } from '#shared/domain/customer.ts';
 import { CareNotes } from './care-notes.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { LastTime } from './last-time.tsx';
@@ -17,6 +17,12 @@ import { Visits } from './visits.tsx';
 export type PanelSlots = {
   /** Who else this may be ([ID2]); before everything else, for it decides whose panel this is. */
   readonly identity?: ((customer: Customer) => ReactNode) | undefined;
+  /** For what they are checked in the open conversation ([PR6]). */
+  readonly checks?: (() => ReactNode) | undefined;
+  /** What can be done with an order, and what was. */
+  readonly orderActs?: ((order: OrderCard) => ReactNode) | undefined;
+  /** Where the goods of their orders lie. */
+  readonly stock?: ((customer: Customer) => ReactNode) | undefined;
   /** What can be done with a contact point. */
   readonly pointActs?: ((point: ContactPoint) => ReactNode) | undefined;
 };
@@ -54,8 +60,9 @@ function PanelBody({ panel, slots }: { readonly panel: CustomerPanel; readonly s
       {slots.identity?.(customer)}
       <CareNotes care={customer.care} />
       <Promises promises={panel.promises} conversations={panel.conversations} />
+      {slots.checks?.()}
       <ContactPoints points={panel.contactPoints} acts={slots.pointActs} />
-      <Orders orders={panel.orders} />
+      <Orders orders={panel.orders} acts={slots.orderActs} stock={slots.stock?.(customer)} />
       <Visits visits={panel.visits} />
       {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}
     </section>

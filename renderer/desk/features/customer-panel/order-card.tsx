@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { showItem } from '#renderer/desk/app/show-item.ts';
 import { formatMoney, formatShortDate } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
@@ -26,6 +27,8 @@ type OrderCardProps = {
   readonly order: Order;
   /** In two lines: for what is over and was not the last thing bought. */
   readonly brief?: boolean;
+  /** What can be done with it, at its foot. */
+  readonly acts?: ReactNode;
 };
 
 const RETURNING = ['requested', 'approved', 'received'];
@@ -35,7 +38,7 @@ export const isSettled = ({ state, returnState = '' }: Order): boolean =>
   OVER.includes(state) && !RETURNING.includes(returnState);
 
 /** One order in its newest state, with how far it has come and where its parcel is. */
-export function OrderCard({ order, brief = false }: OrderCardProps) {
+export function OrderCard({ order, brief = false, acts }: OrderCardProps) {
   const { t } = useTranslation('customer');
   const format = useFormatContext();
   const price = order.total && formatMoney(order.total.amount, order.total.currency, format.locale);
@@ -84,6 +87,7 @@ export function OrderCard({ order, brief = false }: OrderCardProps) {
         </>
       )}
       {brief && <ReturnState order={order} />}
+      {acts}
     </article>
   );
 }

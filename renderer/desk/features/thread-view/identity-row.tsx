@@ -3,7 +3,7 @@ import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { showToast } from '#renderer/ui/toast.tsx';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import { Meta, RowFrame, signOf } from './row-frame.tsx';
-import { useThreadWords } from './thread-context.tsx';
+import { useThreadContext, useThreadWords } from './thread-context.tsx';
 
 type IdentityRowProps = {
   readonly item: Extract<TimelineItem, { kind: 'identity' }>;
@@ -28,7 +28,8 @@ const KINDS = ['phone', 'email', 'line', 'whatsapp', 'visitor', 'loyalty', 'shop
 /** What was decided about who this is. A join that stands is taken back from here in one click ([ID3]). */
 export function IdentityRow({ item, standing }: IdentityRowProps) {
   const t = useThreadWords();
-  const { event, detail, other, pointKind, reason } = item.data;
+  const { event, detail, other, pointKind, reason, check } = item.data;
+  const { format } = useThreadContext();
   const known = EVENTS.find((one) => one === event);
   const kind = KINDS.find((one) => one === pointKind);
   const by = item.author.type === 'agent' ? item.author.name : undefined;
@@ -38,10 +39,14 @@ export function IdentityRow({ item, standing }: IdentityRowProps) {
         item={item}
         title={t(known === undefined ? 'thread:kind.identity' : 'thread:whoIsWho')}
         facts={[
-          known === undefined ? event : t(`thread:identityEvent.${known}`),
+          check === undefined
+            ? (known && t(`thread:identityEvent.${known}`)) || event
+            : t(check.passed ? 'checks:passedFor' : 'checks:failedFor', {
+                purpose: t(`checks:purpose.${check.purpose}`),
+              }),
           other?.name,
           kind && t(`customer:pointKind.${kind}`),
-          detail,
+          check === undefined ? detail : check.facts.map((fact) => fact[format.locale]).join(' · '),
           reason,
           by,
         ]}

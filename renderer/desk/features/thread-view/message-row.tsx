@@ -6,7 +6,9 @@ import { Attachments } from './attachments.tsx';
 import { DeliveryNote, isDeliveryTroubled } from './delivery-note.tsx';
 import { EmailRow } from './email/email-row.tsx';
 import { FoldedText } from './folded-text.tsx';
+import { LocationLine } from './location-line.tsx';
 import { Meta, RowFrame, signOf, useAuthorName } from './row-frame.tsx';
+import { StickerLine } from './sticker-line.tsx';
 import { useThreadWords } from './thread-context.tsx';
 
 type MessageRowProps = {
@@ -29,7 +31,7 @@ export function MessageRow(props: MessageRowProps) {
 function PlainRow({ item, continued, state }: MessageRowProps) {
   const t = useThreadWords();
   const nameOf = useAuthorName();
-  const { text, subject, attachments } = item.data;
+  const { text, subject, attachments, sticker, location, unsent } = item.data;
   const isOut = item.direction === 'out';
   const told = state !== null && t(`common:delivery.${state}`);
   const isTroubled = isDeliveryTroubled(item);
@@ -62,6 +64,9 @@ function PlainRow({ item, continued, state }: MessageRowProps) {
           <FoldedText text={text} />
         </div>
       )}
+      {unsent === true && <p className="text-ink-3 italic">{t('thread:unsent')}</p>}
+      {sticker !== undefined && <StickerLine sticker={sticker} />}
+      {location !== undefined && <LocationLine location={location} />}
       <Attachments list={attachments} />
       <DeliveryNote item={item} />
       {continued && !isTroubled && told && <p className="mt-0.5 text-ink-3">{told}</p>}

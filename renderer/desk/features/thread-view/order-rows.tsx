@@ -19,8 +19,29 @@ const DONE: Readonly<Record<ItemData<'order'>['state'], number>> = {
   returned: 4,
 };
 
-/** An order in the state that was told then. */
-export function OrderRow({ item }: { readonly item: Extract<TimelineItem, { kind: 'order' }> }) {
+type OrderItem = Extract<TimelineItem, { kind: 'order' }>;
+
+/** An order in the state that was told then, or what the desk had done with it. */
+export const OrderRow = ({ item }: { readonly item: OrderItem }) =>
+  item.data.act === undefined ? <StateRow item={item} /> : <ActRow item={item} act={item.data.act} />;
+
+/** What was done at the shop: who, why, how much, and what became of it. */
+function ActRow({ item, act }: { readonly item: OrderItem; readonly act: NonNullable<OrderItem['data']['act']> }) {
+  const t = useThreadWords();
+  const { format } = useThreadContext();
+  const by = item.author.type === 'agent' ? item.author.name : undefined;
+  return (
+    <RowFrame sign={signOf(item)} mark="point">
+      <Meta
+        item={item}
+        title={`${t(`shop:act.${act.what}`)} ${orderNumber(item.data.number)}`}
+        facts={[moneyWords(act.amount, format.locale), act.place, t(`shop:result.${act.result}`), act.reason, by]}
+      />
+    </RowFrame>
+  );
+}
+
+function StateRow({ item }: { readonly item: Extract<TimelineItem, { kind: 'order' }> }) {
   const t = useThreadWords();
   const { format } = useThreadContext();
   const { number, state, total, items, payment, place, returnUntil, tracking = [] } = item.data;

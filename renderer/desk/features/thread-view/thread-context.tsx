@@ -49,5 +49,6 @@ function offsetOf(timeZone: string, day: number): number {
 }
 
 /** The words of a thread; every kind of row takes them from here. */
-export const useThreadWords = () => useTranslation(['thread', 'common', 'customer', 'handoff', 'mail']).t;
+export const useThreadWords = () =>
+  useTranslation(['thread', 'common', 'customer', 'handoff', 'mail', 'shop', 'checks']).t;
 export type ThreadWords = ReturnType<typeof useThreadWords>;
