@@ -4,9 +4,12 @@ import { connectionOf } from '#server/channels/connections/open-connection.ts';
 import { emailKey } from '#server/channels/email/email-keys.ts';
 import { createMailParser } from '#server/channels/email/parse/mail-parser.ts';
 import { replyToken } from '#server/channels/email/reply-token.ts';
+import { composeMail } from '#server/channels/email/smtp/compose-mail.ts';
 import { takeMail } from '#server/channels/email/take-mail.service.ts';
+import { findOutgoing, findOutgoingItem } from '#server/channels/outgoing/outgoing.repository.ts';
 import { releaseQuarantined } from '#server/channels/release-quarantined.ts';
 import { quarantineQueries } from '#server/domains/quarantine/quarantine.handlers.ts';
+import { asItem } from '#server/domains/timeline/item-rows.ts';
 import type { CommandInput } from '#shared/wire/commands.ts';
 import { dataOf, giveTo, refusalOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -276,6 +279,15 @@ describe('mail of machines', () => {
       await take(mail({ from, headers, subject: `loop ${round}` }));
     }
     expect((await replies()).length).toBe(5);
+    const [reply] = await replies();
+    const out = await findOutgoing(db, reply?.item_id ?? '');
+    const row = await findOutgoingItem(db, reply?.item_id ?? '');
+    if (out === null || row === null) throw new Error('it is on its way');
+    const { raw } = await composeMail(deps, await connectionOf(deps, connectionId), { ...out, item: asItem(row) });
+    const head = raw.toString('utf8').split('\r\n\r\n')[0];
+    expect(head).toMatch(/^Auto-Submitted: auto-replied\r$/m);
+    expect(head).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+    expect(raw.toString('utf8')).not.toContain('loop');
   });
 });
 
