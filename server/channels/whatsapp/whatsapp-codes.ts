@@ -20,7 +20,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   131000: ['unknown', 'provider_down'],
   131005: ['config', 'not_allowed'],
   131016: ['retry', 'provider_down'],
-  131026: ['refused', 'unreachable'],
+  131026: ['refused', 'undeliverable'],
   131031: ['config', 'account_suspended'],
   131042: ['config', 'payment_needed'],
   131045: ['config', 'bad_sender'],

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 
 /** Words by which a provider says that an address itself does not work; a failing connection is not one. */
-const ADDRESS_FAILED = ['unreachable', 'bounced', 'blocked'];
+const ADDRESS_FAILED = ['undeliverable', 'bounced', 'no_mailbox', 'blocked'];
 
 /** When the newest item to each of these contact points failed for the address' sake; points that work are left out. */
 export async function failedAddresses(
