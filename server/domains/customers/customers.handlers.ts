@@ -1,18 +1,11 @@
 import { type Asking, demand, type QueryHandlers } from '#server/asking.ts';
-import type { Deps } from '#server/deps.ts';
 import { ensureViewed } from '#server/domains/audit/record-view.service.ts';
 import { findByNumberOrId } from '#server/domains/conversations/find-conversation.service.ts';
 import { search, searchThread } from '#server/domains/search/search.service.ts';
 import { threadPage } from '#server/domains/timeline/page.service.ts';
-import { membersOf } from './members.repository.ts';
 import { openCustomer } from './open-customer.service.ts';
 import { customerPanel } from './panel.service.ts';
-
-/** The records of the customer's thread, once the view of it is committed ([PR1]). */
-async function viewedMembers(deps: Deps, asking: Asking, customerId: string): Promise<readonly string[]> {
-  const [members] = await Promise.all([membersOf(deps.db, customerId), ensureViewed(deps, asking, customerId)]);
-  return members;
-}
+import { viewedMembers } from './viewed-members.service.ts';
 
 const mayRead = (asking: Asking) => demand(asking, 'thread.read');
 

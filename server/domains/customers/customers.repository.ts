@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Work } from '#server/work.ts';
 import type { Locale } from '#shared/domain/people.ts';
-import { lockThreads } from './members.repository.ts';
+import { lockThreadsOf } from './members.repository.ts';
 
 export type CustomerNames = {
   readonly id: string;
@@ -16,7 +16,7 @@ export type CustomerNames = {
  */
 export async function lockCustomers(work: Work, ids: readonly string[]): Promise<CustomerNames[]> {
   if (ids.length === 0) return [];
-  const locked = await lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);
+  const locked = await lockThreadsOf(work, ids);
   const asked = new Set(ids);
   return locked.filter(({ id }) => asked.has(id)).map(({ threadId: _, ...names }) => names);
 }

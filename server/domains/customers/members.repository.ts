@@ -48,6 +48,10 @@ export async function lockThreads(work: Work, whose: RawBuilder<unknown>): Promi
   return rows;
 }
 
+/** As lockThreads, for these customers. */
+export const lockThreadsOf = (work: Work, ids: readonly string[]): Promise<LockedCustomer[]> =>
+  lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);
+
 /** The rows are as new as their locks, but who else is on a thread was looked up before waiting for them. */
 async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {
   const threads = [...new Set(locked.flatMap((row) => row.threadId ?? []))];

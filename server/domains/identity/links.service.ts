@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Asking } from '#server/asking.ts';
 import { authorOf } from '#server/domains/conversations/conversation-item.ts';
-import { type LockedCustomer, lockThreads } from '#server/domains/customers/members.repository.ts';
+import { type LockedCustomer, lockThreadsOf } from '#server/domains/customers/members.repository.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { addCustomerEvent } from '#server/domains/topics/topics.repository.ts';
 import { AppError } from '#server/errors.ts';
@@ -25,7 +24,7 @@ import { markJoined, reopenJoined } from './suggestions.repository.ts';
 /** Locks two customers with everybody on their threads. Throws `not_found`, or `invalid` for one and the same. */
 export async function lockPair(work: Work, one: string, other: string): Promise<LockedCustomer[]> {
   if (one === other) throw new AppError('invalid', { details: { reason: 'otherId: is the same customer' } });
-  const locked = await lockThreads(work, sql`select unnest(${[one, other]}::uuid[]) as id`);
+  const locked = await lockThreadsOf(work, [one, other]);
   if (![one, other].every((id) => locked.some((row) => row.id === id))) throw new AppError('not_found');
   return locked;
 }
