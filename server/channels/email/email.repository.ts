@@ -205,3 +205,15 @@ export async function conversationHead(
     where c.id = ${id}::uuid`.execute(db);
   return rows[0] ?? null;
 }
+
+/** A mail that we sent: whom to, and the thread of its leg. */
+export async function sentMail(
+  db: ReadDb,
+  messageId: string,
+): Promise<{ customerId: string; contactPointId: string | null; thread: string | null } | null> {
+  const { rows } = await sql<{ customerId: string; contactPointId: string | null; thread: string | null }>`
+    select o.customer_id as "customerId", o.contact_point_id as "contactPointId", s.thread
+    from outgoing o join timeline_item i on i.id = o.item_id left join session s on s.id = i.session_id
+    where o.ref = ${messageId}`.execute(db);
+  return rows[0] ?? null;
+}

@@ -74,4 +74,4 @@ function replyToDiffers({ from, replyTo }: ParsedMail): boolean {
 
 /** A display name, unless it is an address itself, as programs without an address book write it ([PR4]). */
 export const personName = (name: string | undefined): string | undefined =>
-  name === undefined || name === '' || name.includes('@') ? undefined : name;
+  name === undefined || name === '' || name.includes('@') ? undefined : name.slice(0, 200);

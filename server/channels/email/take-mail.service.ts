@@ -11,6 +11,7 @@ import { AppError } from '#server/errors.ts';
 import { inWork, type Work } from '#server/work.ts';
 import { ERRORS } from '#shared/wire/errors.ts';
 import { answerAutomatically } from './auto-answer.service.ts';
+import { hearBounce } from './bounced-mail.service.ts';
 import { bindMailBlobs, confirmAddress, nameThread } from './email.repository.ts';
 import { type EmailSettings, emailSettings, isRelay } from './email-settings.ts';
 import { type FoundReply, findReply } from './find-reply.service.ts';
@@ -87,14 +88,13 @@ async function takeReadable(deps: Deps, connection: Connection, arrived: Arrived
   const externalId = contentKey(mail, arrived.raw);
   const known = await findKnown(deps, connection, externalId);
   if (known !== null) return known;
-  if (mail.from === null) throw new AppError('invalid', { details: { reason: 'no sender' } });
+  // Before the mail is in, so that a hub that stops in between does it again; marks only rise. Reports may have no sender.
+  await noteBounce(deps, connection, parsed);
   const settings = emailSettings(connection);
   const verdict = await verdictOf(arrived.raw, mail, verdictSettings(settings), tools.resolver ?? systemResolver);
   const reply = await findReply(deps, settings, mail, verdict.summary === 'pass');
   const kept = await keepMailFiles(deps, connection.id, parsed);
   const taking = { connection, settings, mail, verdict, reply, kept, externalId, receivedAt: arrived.receivedAt };
-  // Before the mail is in, so that a hub that stops in between does it again; marks only rise.
-  await noteBounce(deps, connection, parsed);
   const heard = await inWork(deps, (work) => place(work, taking));
   if (heard.duplicate) return { outcome: 'duplicate', ...idsOf(heard) };
   await answerAutomatically(deps, connection, { mail, verdict, heard });
@@ -129,6 +129,13 @@ async function place(work: Work, taking: Taking): Promise<HeardItem> {
     thread: threadRoot(mail, externalId),
     quiet: mail.quiet,
   };
+  const bounced = mail.bounce?.originalMessageId ?? null;
+  const report = bounced === null ? null : await hearBounce(work, connection, heard, bounced);
+  if (report !== null) {
+    if (!report.duplicate) await bindMailBlobs(work, kept.blobIds, report.customerId);
+    return report;
+  }
+  if (mail.from === null) throw new AppError('invalid', { details: { reason: 'no sender' } });
   if (isRelay(settings, from)) {
     const item = await hearRelayed(work, connection, { ...heard, quiet: mail.automatic === 'bounce' }, from);
     if (!item.duplicate) await bindMailBlobs(work, kept.blobIds, item.customerId);

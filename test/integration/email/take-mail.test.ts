@@ -229,7 +229,14 @@ describe('mail of machines', () => {
       text: `--r\r\n\r\nSorry\r\n--r\r\n${report}\r\n--r--`,
     });
     const outcome = await taken(await take(bounce));
-    expect(outcome.conversationId).toBeNull();
+    // On the thread of whom it was for, not on one of the reporting server's.
+    expect(outcome).toMatchObject({ conversationId, customerId: first.customerId });
+    const clock = await db
+      .selectFrom('conversation')
+      .select('customer_waits_since')
+      .where('id', '=', conversationId)
+      .executeTakeFirst();
+    expect(clock?.customer_waits_since).toBeNull();
     const delivery = await db.selectFrom('delivery').selectAll().where('item_id', '=', sent.id).executeTakeFirst();
     expect(delivery).toMatchObject({ state: 'failed', reason: 'bounced 5.1.1' });
     expect(connectionId).toBeDefined();
