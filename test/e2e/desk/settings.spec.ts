@@ -158,7 +158,16 @@ test('the record tells who set what; a picture of the channels in both themes', 
   await section(t('workspaceSettings:sections.log')).click();
   await expect(row('渋谷店のレジ').first()).toContainText('小川 真理');
   await expect(row('石川 結衣').first()).toBeVisible();
+  const admin = await hub.signIn(ADMIN);
+  const fields = { folder: join(folder, 'ginza') };
+  const { connectionId } = await admin.command('channel:connect', {
+    adapter: 'till_csv',
+    name: '銀座店のレジ',
+    fields,
+  });
+  expect((await admin.query('channel.test', { connectionId })).ok).toBe(false);
   await section(t('workspaceSettings:sections.channels')).click();
+  await expect(row('銀座店のレジ')).toContainText(t('channelSettings:health.failing'));
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((value) => {
       document.documentElement.dataset['theme'] = value;

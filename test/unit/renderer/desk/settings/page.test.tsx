@@ -92,7 +92,7 @@ function open(
   rest: string,
   role: 'admin' | 'lead' | 'agent',
   asks: Asks = {},
-  send?: Parameters<typeof fakeDesk>[0]['send'],
+  send?: NonNullable<Parameters<typeof fakeDesk>[0]>['send'],
 ) {
   const answers: Asks = {
     'settings.workspace': () => workspace([person()]),
@@ -155,7 +155,7 @@ describe('editing a person', () => {
 
   it('shows who was first and keeps what was typed until it is let go', async () => {
     const refuse = () => refused('edited_meanwhile', 'Ogawa has changed this meanwhile.', { by: 'Ogawa' });
-    const { sent } = open(url, 'admin', {}, (name) => (name === 'person:change' ? refuse() : undefined));
+    const { sent } = open(url, 'admin', {}, (name) => (name === 'person:change' ? refuse() : { ok: true, data: {} }));
     fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Yui Mori' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await screen.findByText('Ogawa has changed this meanwhile.');
