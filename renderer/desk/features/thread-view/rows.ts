@@ -91,16 +91,25 @@ function linksOf(items: readonly MaybeHiddenItem[]): {
   return { undone, isTwin };
 }
 
+/** Calls of which a later item tells more: the recording came, the transcript ([TL1]). The later one stands alone. */
+function correctedCalls(items: readonly MaybeHiddenItem[]): ReadonlySet<string> {
+  const corrected = new Set<string>();
+  for (const item of items)
+    if (!isHidden(item) && item.kind === 'call' && item.corrects !== undefined) corrected.add(item.corrects);
+  return corrected;
+}
+
 /** The lines of a thread: days between, one knot for each handoff, messages of one breath together; hidden ones nowhere. */
 export function rowsOf(items: readonly MaybeHiddenItem[], timeZone: string): ThreadRow[] {
   const handoffs = handoffsOf(items);
   const { undone, isTwin } = linksOf(items);
+  const corrected = correctedCalls(items);
   const rows: ThreadRow[] = [];
   let before: TimelineItem | null = null;
   let day: number | null = null;
   items.forEach((item, index) => {
     const last = rows.at(-1);
-    if (isHidden(item) || isToldByKnot(item, handoffs) || isTwin(item)) {
+    if (isHidden(item) || isToldByKnot(item, handoffs) || isTwin(item) || corrected.has(item.id)) {
       if (last !== undefined) rows[rows.length - 1] = { ...last, upTo: index };
       return;
     }
