@@ -32,7 +32,7 @@ export function DeskDialogs({ conversationId }: { readonly conversationId: strin
     case 'return':
       return <ReturnDialog {...props} />;
     case 'identity-check':
-      return <CheckDialog {...props} />;
+      return <CheckDialog {...props} purpose={open.purpose} />;
     case 'ask-store':
       return <AskStoreDialog {...props} />;
   }

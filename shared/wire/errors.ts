@@ -249,7 +249,7 @@ export const ERRORS = {
     'ショップでは現在この操作ができません（{reason}）。',
   ),
   shop_unreachable: row(
-    502,
+    503,
     true,
     'The shop could not be asked: {reason}. Try again, or see the connection in settings.',
     'ショップに問い合わせできませんでした（{reason}）。もう一度試すか、設定の接続状態をご確認ください。',

@@ -1,15 +1,21 @@
 import { create } from 'zustand';
+import type { CheckPurpose } from '#shared/domain/identity-check.ts';
 
 /** The dialogs of a conversation that several parts open: the header, the palette, a chord. */
 export type DeskDialogName = 'hand-off' | 'resolve' | 'return' | 'ask-store' | 'identity-check';
 
-export type OpenDialog = { readonly name: DeskDialogName; readonly conversationId: string };
+type About = {
+  readonly conversationId: string;
+  /** Of an identity check: what it is needed for. */
+  readonly purpose?: CheckPurpose;
+};
+export type OpenDialog = About & { readonly name: DeskDialogName };
 
 const useStore = create<{ readonly open: OpenDialog | null }>(() => ({ open: null }));
 
 /** Opens one; another that is open is closed. */
-export function openDialog(name: DeskDialogName, { conversationId }: { readonly conversationId: string }): void {
-  useStore.setState({ open: { name, conversationId } });
+export function openDialog(name: DeskDialogName, about: About): void {
+  useStore.setState({ open: { name, ...about } });
 }
 
 export function closeDialog(): void {

@@ -8,7 +8,10 @@ import { CallbacksStory } from './callbacks-story.tsx';
 import { ConversationStory } from './conversation-story.tsx';
 import { FrameStory } from './frame-story.tsx';
 import { MailStory } from './mail-story.tsx';
+import { MessagingStory } from './messaging-story.tsx';
+import { OrdersStory } from './orders-story.tsx';
 import { PartsStory } from './parts-story.tsx';
+import { PhoneStory } from './phone-story.tsx';
 import { QuarantineStory } from './quarantine-story.tsx';
 import { SignInStory } from './sign-in-story.tsx';
 
@@ -33,8 +36,14 @@ function story() {
       return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
     case 'callbacks':
       return <CallbacksStory state={query.get('state') ?? 'full'} />;
+    case 'phone':
+      return <PhoneStory state={query.get('state') ?? 'incoming'} />;
     case 'quarantine':
       return <QuarantineStory state={query.get('state') ?? 'full'} />;
+    case 'orders':
+      return <OrdersStory state={query.get('state') ?? 'full'} dialog={query.get('dialog')} />;
+    case 'messaging':
+      return <MessagingStory state={query.get('state') ?? 'plain'} />;
     case 'mail':
       return <MailStory state={query.get('state') ?? 'plain'} />;
     case 'conversation':

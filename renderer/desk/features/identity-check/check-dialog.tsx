@@ -16,18 +16,23 @@ import { showToast } from '#renderer/ui/toast.tsx';
 import { CHECK_PURPOSES, type CheckPurpose } from '#shared/domain/identity-check.ts';
 import { useChecks } from './use-checks.ts';
 
-type CheckDialogProps = { readonly conversationId: string; readonly onClose: () => void };
+type CheckDialogProps = {
+  readonly conversationId: string;
+  /** What it is needed for, where somebody knows. */
+  readonly purpose?: CheckPurpose | undefined;
+  readonly onClose: () => void;
+};
 
 /** Asking who this is, by keyboard: the number keys tick what was right, one chord records it. */
-export function CheckDialog({ conversationId, onClose }: CheckDialogProps) {
+export function CheckDialog({ conversationId, purpose: asked = 'inquiry', onClose }: CheckDialogProps) {
   const { t } = useTranslation('checks');
   const { t: common } = useTranslation();
   const format = useFormatContext();
   const send = useSendCommand();
   const conversation = useConversation(conversationId);
   const checks = useChecks(conversationId);
-  const factsRef = useRef<HTMLFieldSetElement>(null);
-  const [purpose, setPurpose] = useState<CheckPurpose>('inquiry');
+  const rootRef = useRef<HTMLDivElement>(null);
+  const [purpose, setPurpose] = useState<CheckPurpose>(asked);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -68,7 +73,7 @@ export function CheckDialog({ conversationId, onClose }: CheckDialogProps) {
       title={t('title')}
       description={t('detail')}
       closeLabel={common('close')}
-      initialFocus={factsRef}
+      initialFocus={rootRef}
       footer={
         <>
           <Button disabled={isBusy} onClick={() => void record(false)} className="mr-auto">
@@ -88,7 +93,7 @@ export function CheckDialog({ conversationId, onClose }: CheckDialogProps) {
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the number keys tick wherever the focus is inside */}
-      <div className="flex flex-col gap-3" onKeyDown={byNumber}>
+      <div ref={rootRef} tabIndex={-1} className="flex flex-col gap-3 outline-none" onKeyDown={byNumber}>
         <SegmentedControl
           label={t('purposeLabel')}
           value={purpose}
@@ -98,7 +103,7 @@ export function CheckDialog({ conversationId, onClose }: CheckDialogProps) {
         {checks.state === 'loading' && <SkeletonRows rows={3} label={common('loading')} />}
         {checks.state === 'error' && <p role="alert">{checks.error.message}</p>}
         {list !== undefined && (
-          <fieldset ref={factsRef} tabIndex={-1} className="flex flex-col outline-none">
+          <fieldset className="flex flex-col">
             <legend className="flex w-full justify-between gap-4 font-semibold text-ink-3">
               <span>{t('facts')}</span>
               <span className={isEnough ? 'figures text-ok' : 'figures'}>

@@ -83,7 +83,7 @@ export function ActDialog({ order, wanted, acting, onClose }: ActDialogProps) {
             <Button
               onClick={() => {
                 onClose();
-                openDialog('identity-check', { conversationId });
+                openDialog('identity-check', { conversationId, purpose });
               }}
             >
               {t('shop:check')}

@@ -18,7 +18,7 @@ export function OrderActs({ order }: { readonly order: OrderCard }) {
   const known = useShopOrders(order.customerId).find(({ number }) => number === order.number);
   if (known === undefined) return null;
   return (
-    <div className="flex items-end gap-2">
+    <div className="mt-1.5 flex items-end gap-2">
       <div className="min-w-0 flex-1">
         {known.recent.slice(0, 2).map((act) => (
           <Told key={act.id} act={act} />
