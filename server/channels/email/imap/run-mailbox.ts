@@ -36,9 +36,9 @@ export async function runMailbox(
     },
   };
   // Its thread takes a second to start; the first mail is not to wait for it.
-  void tools.parser.sanitise('').catch(() => null);
+  const warm = tools.parser.sanitise('').catch(() => null);
   const stopping = new AbortController();
-  const done = readUntil(reader, stopping.signal, timing, failures);
+  const done = warm.then(() => readUntil(reader, stopping.signal, timing, failures));
   return {
     async stop() {
       stopping.abort();
