@@ -4,7 +4,7 @@ import type { DaySign } from './year-days.ts';
 export const SIGN_LOOK: Readonly<Record<DaySign, string>> = {
   open: 'text-ink',
   off: 'text-ink-3 bg-panel',
-  holiday: 'bg-note-ground font-semibold',
+  holiday: 'border border-note-line bg-note-ground font-semibold',
   closure: 'bg-ink text-ground font-semibold',
   special: 'border border-ink font-semibold',
 };
