@@ -56,6 +56,7 @@ export async function refuseWithdrawn(work: Work, to: Sending): Promise<void> {
   const purpose = await purposeOf(work, to.conversationId);
   const word = decidingConsent(consents, to.channel, purpose);
   if (word === null || word.granted) return;
-  const details = { channel: to.channel, purpose: word.purpose, since: word.since };
+  // The day is what a sentence needs; the item on the thread has the hour.
+  const details = { channel: to.channel, purpose: word.purpose, since: word.since.slice(0, 10) };
   throw new AppError('consent_withdrawn', { details });
 }

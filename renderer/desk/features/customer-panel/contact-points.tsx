@@ -32,6 +32,9 @@ const PLAIN: Readonly<Partial<Record<ContactPointKind, ReactNode>>> = {
 /** Ways to reach a person; the others only say who they are. */
 const ADDRESSES: readonly ContactPointKind[] = ['phone', 'email', 'line', 'whatsapp'];
 
+/** Which say by their own look what they are. */
+const SPEAKS: readonly ContactPointKind[] = ['phone', 'email', 'whatsapp'];
+
 type ContactPointsProps = {
   readonly points: readonly ContactPoint[];
   readonly acts?: ((point: ContactPoint) => ReactNode) | undefined;
@@ -86,7 +89,7 @@ function PointValue({ point }: { readonly point: ContactPoint }) {
   return (
     <span>
       {/* An address says by itself what it is; an id does not. */}
-      <span className={ADDRESSES.includes(point.kind) ? 'sr-only' : 'text-ink-2'}>{kind} </span>
+      <span className={SPEAKS.includes(point.kind) ? 'sr-only' : 'text-ink-2'}>{kind} </span>
       <span className="figures select-text">
         <Breakable>{readablePoint(point.kind, point.value)}</Breakable>
       </span>

@@ -64,7 +64,7 @@ function PlainRow({ item, continued, state }: MessageRowProps) {
           <FoldedText text={text} />
         </div>
       )}
-      {unsent === true && <p className="text-ink-3 italic">{t('thread:unsent')}</p>}
+      {unsent === true && <p className="text-ink-3">{t('thread:unsent')}</p>}
       {sticker !== undefined && <StickerLine sticker={sticker} />}
       {location !== undefined && <LocationLine location={location} />}
       <Attachments list={attachments} />
