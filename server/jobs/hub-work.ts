@@ -1,7 +1,7 @@
 import { createConnectionRunners } from '#server/channels/connections/run-connections.ts';
 import { outgoingTasks, sweepOutgoing } from '#server/channels/outgoing/outgoing-tasks.ts';
 import { quarantineTasks } from '#server/channels/release-quarantined.ts';
-import { shopActTasks, sweepShopActs } from '#server/channels/shop/act-tasks.ts';
+import { shopActTasks, sweepShopActs } from '#server/channels/shop-tasks.ts';
 import { ringMore, telephonyTasks } from '#server/channels/telephony.ts';
 import { sweepWebhooks, webhookTasks } from '#server/channels/webhooks/work-webhook.service.ts';
 import type { Deps } from '#server/deps.ts';

@@ -117,7 +117,6 @@ const check = (purpose: CheckState['purpose'], isDone: boolean): CheckState => (
 export function OrdersStory({ state, dialog }: { readonly state: string; readonly dialog: string | null }) {
   const isChecked = state !== 'locked';
   const { client } = fakeDesk({
-    drafts: { [IDS.conversation]: '本日18時以降に銀座店でお受け取りいただけます。' },
     ask: (name) => {
       if (name === 'shop.orders') return { orders: state === 'empty' ? [] : [ORDER] };
       if (name === 'shop.stock') {

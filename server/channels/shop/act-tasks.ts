@@ -101,28 +101,42 @@ async function reconcile(step: Step): Promise<void> {
 
 async function failed(step: Step, error: unknown, from: 'queued' | 'unknown'): Promise<void> {
   const { deps, connection, act } = step;
-  const known = error instanceof ProviderError ? error : null;
-  if (known === null) deps.logger.error({ err: error, act: act.id }, 'an act at a shop failed');
-  const code = known?.code ?? 'fault';
-  const detail = known?.message ?? 'fault';
-  if (known?.kind !== 'refused') await reportFailed(deps, connection.id, code, detail);
-  const here = from === 'queued' ? 'sending' : 'unknown';
-  const isOut = act.attempts >= MOST_TRIES;
-  if (here === 'unknown') {
-    // It stays unknown, however long: a person sees it and can look into the shop.
-    if (act.attempts === MOST_TRIES) await over(step, 'unknown', { state: 'unknown', code, detail });
-    await inWork(deps, (work) => again(work, deps, act, known?.retryAfterMs ?? 0));
-  } else if (known?.kind === 'refused' || (known?.kind === 'retry' && isOut) || (known?.kind === 'config' && isOut)) {
+  const why = causeOf(error);
+  if (!(error instanceof ProviderError)) deps.logger.error({ err: error, act: act.id }, 'an act at a shop failed');
+  if (why.kind !== 'refused') await reportFailed(deps, connection.id, why.code, why.detail);
+  await (from === 'queued' ? notAsked(step, why) : notFoundOut(step, why));
+}
+
+type Cause = Pick<ProviderError, 'kind' | 'code'> & { readonly detail: string; readonly retryAfterMs: number };
+
+/** A fault of ours may have come after the shop took it: nobody knows. */
+function causeOf(error: unknown): Cause {
+  if (!(error instanceof ProviderError)) return { kind: 'unknown', code: 'fault', detail: 'fault', retryAfterMs: 0 };
+  const { kind, code, message: detail, retryAfterMs = 0 } = error;
+  return { kind, code, detail, retryAfterMs };
+}
+
+async function notAsked(step: Step, { kind, code, detail, retryAfterMs }: Cause): Promise<void> {
+  const { deps, act } = step;
+  const mayWait = kind === 'retry' || kind === 'config';
+  if (kind === 'refused' || (mayWait && act.attempts >= MOST_TRIES)) {
     await over(step, 'sending', { state: 'failed', code, detail });
-  } else {
-    const state = known?.kind === 'retry' || known?.kind === 'config' ? 'queued' : 'unknown';
-    // It may still be at work on it: too early a look would find nothing and ask again.
-    const settling = code === 'timeout' ? SETTLES_AFTER_TIMEOUT_MS : SETTLES_AFTER_MS;
-    const least = state === 'unknown' ? settling : (known?.retryAfterMs ?? 0);
-    await inWork(deps, async (work) => {
-      if (await settleAct(work, act.id, 'sending', { state, code, detail })) await again(work, deps, act, least);
-    });
+    return;
   }
+  // It may still be at work on it: too early a look would find nothing and ask again.
+  const settling = code === 'timeout' ? SETTLES_AFTER_TIMEOUT_MS : SETTLES_AFTER_MS;
+  const state = mayWait ? 'queued' : 'unknown';
+  await inWork(deps, async (work) => {
+    if (await settleAct(work, act.id, 'sending', { state, code, detail }))
+      await again(work, deps, act, mayWait ? retryAfterMs : settling);
+  });
+}
+
+/** It stays unknown, however long: a person sees it and can look into the shop. */
+async function notFoundOut(step: Step, { code, detail, retryAfterMs }: Cause): Promise<void> {
+  const { deps, act } = step;
+  if (act.attempts === MOST_TRIES) await over(step, 'unknown', { state: 'unknown', code, detail });
+  await inWork(deps, (work) => again(work, deps, act, retryAfterMs));
 }
 
 async function again(work: Work, deps: Deps, act: ActRecord, retryAfterMs: number): Promise<void> {

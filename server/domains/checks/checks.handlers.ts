@@ -1,6 +1,5 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
-import { checklists } from './checks.repository.ts';
-import { checkStates, recordCheck, saveList } from './checks.service.ts';
+import { checkStates, listChecklists, recordCheck, saveList } from './checks.service.ts';
 
 export const checkCommands = {
   'check:record': recordCheck,
@@ -9,5 +8,5 @@ export const checkCommands = {
 
 export const checkQueries = {
   'check.state': async (deps, _asking, { conversationId }) => ({ purposes: await checkStates(deps, conversationId) }),
-  'check.lists': async (deps) => ({ lists: await checklists(deps.db) }),
+  'check.lists': async (deps) => ({ lists: await listChecklists(deps) }),
 } satisfies Pick<QueryHandlers, 'check.state' | 'check.lists'>;

@@ -8,7 +8,13 @@ import { lockCustomers } from '#server/domains/customers/customers.repository.ts
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
-import { type CheckPurpose, type CheckState, checklistSchema, checkStanding } from '#shared/domain/identity-check.ts';
+import {
+  type Checklist,
+  type CheckPurpose,
+  type CheckState,
+  checklistSchema,
+  checkStanding,
+} from '#shared/domain/identity-check.ts';
 import type { CommandOutput, CommandParsed } from '#shared/wire/commands.ts';
 import { checklists, insertCheck, newestChecks, saveChecklist } from './checks.repository.ts';
 
@@ -84,6 +90,9 @@ export async function recordCheck(
   });
   return { checkId, expiresAt: expiresAt.toISOString() };
 }
+
+/** What is asked for each purpose, for who edits it. */
+export const listChecklists = ({ db }: Pick<Deps, 'db'>): Promise<Checklist[]> => checklists(db);
 
 /** Changes what is asked for a purpose. Throws `invalid`, and `changed_meanwhile` when somebody was first. */
 export async function saveList(
