@@ -34,11 +34,13 @@ export function createMailParser(limits: Limits = MAIL_LIMITS): MailParser {
       stdout: true,
       stderr: true,
     });
-    worker.unref();
     // What a library prints goes nowhere: it may be a customer's words ([PR4]).
     worker.stdout.resume();
     worker.stderr.resume();
-    return { worker, ready: firstAnswer(worker) };
+    // Reading what it prints holds the process; only after that has begun does letting go last.
+    const ready = firstAnswer(worker).finally(() => worker.unref());
+    ready.catch(() => undefined);
+    return { worker, ready };
   };
 
   const stop = async (): Promise<void> => {
