@@ -14,6 +14,7 @@ const NAMESPACES = {
   inbox: 'inbox',
   mail: 'mail',
   palette: 'palette',
+  phone: 'phone',
   quality: 'quality',
   quarantine: 'quarantine',
   settings: 'settings',

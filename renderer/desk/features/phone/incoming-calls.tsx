@@ -28,7 +28,7 @@ function Ringing({ phone, me }: { readonly phone: Phone; readonly me: string }) 
   }
   if (call === null && shownId !== null) setShownId(null);
   return (
-    <section aria-label={t('ring.label')} className="pointer-events-none fixed top-12 right-4 z-40 w-96 max-w-[90vw]">
+    <section aria-label={t('ring.label')} className="pointer-events-none fixed top-12 right-4 z-40 w-104 max-w-[90vw]">
       <VisuallyHidden>
         <span role="alert">{call !== null && `${t('ring.label')} · ${call.customerName || t('ring.anonymous')}`}</span>
       </VisuallyHidden>

@@ -58,7 +58,7 @@ export function IncomingCard({ call, phone, others, isSettled }: CardProps) {
           <b className="truncate font-semibold text-lg">
             <Words>{shown === '' ? nameless : shown}</Words>
           </b>
-          <time className="figures text-ink-2" aria-label={t('ring.waited', { time: '' })}>
+          <time className="figures text-ink-2">
             {formatStopwatch(format.now.getTime() - Date.parse(call.startedAt), format.locale)}
           </time>
         </p>
@@ -67,6 +67,7 @@ export function IncomingCard({ call, phone, others, isSettled }: CardProps) {
       {known !== null && <ScreenPopLast pop={known} format={format} />}
       <div className="flex flex-wrap items-center gap-2 pt-1">
         <Button
+          variant="primary"
           className="border-ok! bg-ok! text-bad-ink!"
           chord={chordOf('accept-offer')}
           busy={busy === 'answer'}
