@@ -240,6 +240,13 @@ const OTHER_ROUTES: readonly Route[] = [
     security: [],
     answer: html,
   },
+  {
+    method: 'get',
+    path: '/files/sent/{ticket}',
+    tag: 'blobs',
+    summary: 'A picture that is being sent, for the provider that fetches it; signed, good for a week.',
+    security: [],
+  },
   { method: 'get', path: '/api/v1/openapi.json', tag: 'hub', summary: 'This document.', security: [] },
   { method: 'get', path: '/healthz', tag: 'hub', summary: 'Whether the process answers.', security: [] },
   {

@@ -210,6 +210,7 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
   const answers: Readonly<Record<string, (input: never) => unknown>> = {
     me: () => me,
     'drafts.list': () => ({ drafts: [] }),
+    'customer.reachability': () => ({ ways: [], consents: [] }),
     'customer.panel': () => ({
       customer: {
         id: IDS.customer,

@@ -69,7 +69,7 @@ export function ContactPoints({ points, acts }: ContactPointsProps) {
           </li>
         ))}
       </ul>
-      {ways !== null && <ReachList ways={ways} />}
+      {ways !== null && ways.length > 0 && <ReachList ways={ways} />}
     </PanelSection>
   );
 }
