@@ -31,16 +31,9 @@ export function createMailParser(limits: Limits = MAIL_LIMITS): MailParser {
       execArgv: [],
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-      stdout: true,
-      stderr: true,
     });
-    // What a library prints goes nowhere: it may be a customer's words ([PR4]).
-    worker.stdout.resume();
-    worker.stderr.resume();
-    // Reading what it prints holds the process; only after that has begun does letting go last.
-    const ready = firstAnswer(worker).finally(() => worker.unref());
-    ready.catch(() => undefined);
-    return { worker, ready };
+    worker.unref();
+    return { worker, ready: firstAnswer(worker) };
   };
 
   const stop = async (): Promise<void> => {

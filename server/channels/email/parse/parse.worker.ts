@@ -4,6 +4,12 @@ import { parseMail } from './parse-mail.ts';
 import { sanitiseHtml } from './sanitise.ts';
 import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.ts';
 
+// What a library prints goes nowhere: it may be a customer's words ([PR4]). Silenced here, for a pipe to the hub would hold
+// its process when it stops.
+const nowhere = (): boolean => true;
+process.stdout.write = nowhere;
+process.stderr.write = nowhere;
+
 /** The parse worker: one mail at a time, in a thread that may be ended at any moment. */
 const port = parentPort;
 if (port === null) throw new Error('parse.worker.ts runs in a worker thread');
