@@ -2,6 +2,8 @@ import { SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import type { DeskPage } from './app/desk-features.ts';
+import { CheckEditor } from './features/identity-check/index.ts';
+import { RefundLimits } from './features/order-acts/index.ts';
 
 const Page = lazy(async () => ({ default: (await import('./features/settings/index.ts')).SettingsPage }));
 
@@ -13,7 +15,15 @@ export const settingsPage: DeskPage = {
   roles: ['lead', 'admin'],
   page: ({ rest }) => (
     <Suspense fallback={null}>
-      <Page rest={rest} />
+      <Page
+        rest={rest}
+        checks={
+          <div className="flex flex-col gap-8">
+            <CheckEditor />
+            <RefundLimits />
+          </div>
+        }
+      />
     </Suspense>
   ),
 };

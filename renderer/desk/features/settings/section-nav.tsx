@@ -6,6 +6,7 @@ import {
   PlugZap,
   Sparkles,
   SquareCheckBig,
+  UserCheck,
   Users,
   UsersRound,
 } from 'lucide-react';
@@ -20,6 +21,7 @@ const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   categories: Network,
   outcomes: SquareCheckBig,
   hours: CalendarClock,
+  checks: UserCheck,
   channels: PlugZap,
   log: History,
 };

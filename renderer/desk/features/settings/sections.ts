@@ -2,7 +2,17 @@ import { goToPage } from '#renderer/desk/routes.ts';
 import type { Role } from '#shared/domain/people.ts';
 import { leaveFor } from './unsaved.ts';
 
-export const SECTIONS = ['people', 'teams', 'skills', 'categories', 'outcomes', 'hours', 'channels', 'log'] as const;
+export const SECTIONS = [
+  'people',
+  'teams',
+  'skills',
+  'categories',
+  'outcomes',
+  'hours',
+  'checks',
+  'channels',
+  'log',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** What a role sees here: an administrator everything, a lead how the channels are. */

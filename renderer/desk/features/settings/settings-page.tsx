@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -10,6 +11,7 @@ import { LeaveDialog } from './leave-dialog.tsx';
 import { Loaded } from './loaded.tsx';
 import { LogSection } from './log/log-section.tsx';
 import { PeopleSection } from './people/people-section.tsx';
+import { SectionFrame } from './section-frame.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { type SectionName, sectionsOf } from './sections.ts';
 import { TeamsSection } from './teams/teams-section.tsx';
@@ -18,8 +20,14 @@ import { useWorkspaceSettings, type WorkspaceSettings } from './use-workspace-se
 
 type Shown = { readonly section: SectionName; readonly id: string | null };
 
+type SettingsPageProps = {
+  readonly rest: string;
+  /** What has to be checked before acts on orders, and their limits: another feature's. */
+  readonly checks?: ReactNode;
+};
+
 /** The page where the workspace is set up. `rest` is the section and what of it is open. */
-export function SettingsPage({ rest }: { readonly rest: string }) {
+export function SettingsPage({ rest, checks }: SettingsPageProps) {
   const { t } = useTranslation('workspaceSettings');
   const { agent } = useSession();
   useGuardedLinks();
@@ -31,10 +39,19 @@ export function SettingsPage({ rest }: { readonly rest: string }) {
     <div className="grid h-full min-h-0 grid-cols-[190px_minmax(0,1fr)] xl:grid-cols-[220px_minmax(0,1fr)]">
       <SectionNav sections={sections} shown={section} />
       {/* A form belongs to the one thing it was opened for. */}
-      <Section key={`${section}/${id ?? ''}`} section={section} id={id} />
+      {section === 'checks' ? (
+        <Checks>{checks}</Checks>
+      ) : (
+        <Section key={`${section}/${id ?? ''}`} section={section} id={id} />
+      )}
       <LeaveDialog />
     </div>
   );
+}
+
+function Checks({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('workspaceSettings');
+  return <SectionFrame title={t('sections.checks')}>{children}</SectionFrame>;
 }
 
 function Section({ section, id }: Shown) {
@@ -62,6 +79,7 @@ function sectionOf(section: SectionName, id: string | null, settings: WorkspaceS
       return <OutcomesSection settings={settings} />;
     case 'hours':
       return <HoursSection id={id} settings={settings} />;
+    case 'checks':
     case 'channels':
     case 'log':
       return null;
