@@ -105,7 +105,6 @@ test('[ID3] joined, both are one thread; undone from the thread, each is as it w
   await expect(desk.onThread('渋谷店で受け取りたいです。').last()).toBeVisible();
   await expect(cardOf(desk)).toBeHidden();
   await expect(desk.customerPanel.getByText('00775521')).toBeVisible();
-  await takePicture(page, 'identity-joined-light-ja');
 
   await desk.thread
     .getByRole('log')
