@@ -1,7 +1,7 @@
 import { ProviderError } from '#server/channels/provider.ts';
 
 /** Outside the 24 hours after the customer's last message, only templates are taken. */
-export const REENGAGEMENT = 131047;
+const REENGAGEMENT = 131047;
 /** The customer stopped this business' advertising. */
 export const STOPPED_MARKETING = 131050;
 

@@ -1,6 +1,7 @@
 import { ownChannel } from '#server/channels/answering.ts';
 import { type ConnectionRecord, listConnections } from '#server/channels/connections/connections.repository.ts';
 import { openConnection } from '#server/channels/connections/open-connection.ts';
+import { noticesSoon } from '#server/channels/messaging/notices-soon.ts';
 import { providerOf } from '#server/channels/providers.ts';
 import type { Deps } from '#server/deps.ts';
 import { type OpenNow, openNow } from '#server/domains/calendar/calendar.service.ts';
@@ -11,9 +12,6 @@ import { type Consent, decidingConsent, type Reach, type ReachReason } from '#sh
 import type { SendingNotice } from '#shared/domain/sending.ts';
 import { consentsOf } from './consent.repository.ts';
 import { failedAddresses, newestConversation } from './reachability.repository.ts';
-
-/** Not more than a panel waits for; what a provider does not say by then is left out. */
-const NOTICES_WITHIN_MS = 1500;
 
 type Facts = {
   readonly consents: readonly Consent[];
@@ -111,10 +109,7 @@ async function noticesOf(
   point: HeldPoint,
   { conversationId }: Facts,
 ): Promise<readonly SendingNotice[]> {
-  const notices = providerOf(record.adapter)?.notices;
-  if (notices === undefined || conversationId === null) return [];
+  if (conversationId === null || providerOf(record.adapter)?.notices === undefined) return [];
   const to = { customerId: point.customerId, conversationId, contactPointId: point.id };
-  const late = new Promise<[]>((resolve) => setTimeout(resolve, NOTICES_WITHIN_MS, []).unref());
-  const asked = (async () => notices(deps, openConnection(deps, record), to))();
-  return Promise.race([asked.catch(() => []), late]);
+  return noticesSoon(deps, openConnection(deps, record), to);
 }
