@@ -11,10 +11,7 @@ import { type AttemptLimits, DEFAULT_ATTEMPT_LIMITS } from '#server/auth/sign-in
 import { createTokens } from '#server/auth/tokens.ts';
 import { serveVisitors } from '#server/auth/visitor.routes.ts';
 import { serveBlobs } from '#server/blobs/blobs.routes.ts';
-import { serveMailHtml } from '#server/channels/email/html.routes.ts';
-import { formRoutes } from '#server/channels/form/form.routes.ts';
-import { serveSentFiles } from '#server/channels/messaging/file-door.ts';
-import { hooksRoute } from '#server/channels/webhooks/hooks.route.ts';
+import { serveChannels } from '#server/channels/channel-doors.ts';
 import { commandHandlers } from '#server/commands/table.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import { serveShop } from '#server/demo/shop.routes.ts';
@@ -115,11 +112,8 @@ export async function createApp(parts: Omit<Deps, 'publisher'>, options: AppOpti
   serveAuth(http, deps, auth, { https, limits });
   serveVisitors(http, { deps, tokens, workspaceName: workspace.name, widgetSecret: workspace.widgetSecret }, limits);
   await serveBlobs(http, parts.blobs, db);
-  serveMailHtml(http, deps);
   await http.register(eventsRoute, { deps });
-  serveSentFiles(http, deps);
-  await http.register(hooksRoute, { deps });
-  await http.register(formRoutes, { deps, limits });
+  await serveChannels(http, deps, limits);
   serveGateway(http, deps, { commands: commandHandlers, queries: queryHandlers(publisher.teams) }, metrics);
   await servePages(http, options.builtFolder ?? BUILT_FOLDER);
   if (options.demo === true) serveShop(http, { widgetSecret: workspace.widgetSecret, now: clock.now });

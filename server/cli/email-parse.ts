@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { MailLimitError } from '#server/channels/email/parse/limits.ts';
-import { createMailParser } from '#server/channels/email/parse/mail-parser.ts';
-import type { MailAddress, ParsedMail } from '#server/channels/email/parse/parsed-mail.ts';
-import { type Verdict, verdictOf } from '#server/channels/email/verdict.ts';
+import {
+  createMailParser,
+  type MailAddress,
+  MailLimitError,
+  type ParsedMail,
+  type Verdict,
+  verdictOf,
+} from '#server/channels/mail-reading.ts';
 import { AppError } from '#server/errors.ts';
 import type { CommonOptions } from './act.ts';
 import { EXIT, type Output } from './output.ts';

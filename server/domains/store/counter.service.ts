@@ -1,6 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { claimReceipt, findUnclaimed } from '#server/channels/store/receipts.repository.ts';
-import { heardAtTill } from '#server/channels/store/till-events.ts';
+import { claimReceipt, findUnclaimed, heardAtTill } from '#server/channels/tills.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { receive } from '#server/domains/conversations/inbound.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';

@@ -1,5 +1,5 @@
 import type { Asking } from '#server/asking.ts';
-import { findUnclaimed } from '#server/channels/store/receipts.repository.ts';
+import { findUnclaimed } from '#server/channels/tills.ts';
 import type { Deps } from '#server/deps.ts';
 import { recordView } from '#server/domains/audit/record-view.service.ts';
 import { findCustomer } from '#server/domains/customers/panel.repository.ts';

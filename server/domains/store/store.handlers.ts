@@ -1,11 +1,8 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
-import { findWorkspace } from '#server/domains/workspace/workspace.repository.ts';
-import { AppError } from '#server/errors.ts';
 import { claimReceipts, handToDesk, noteAtCounter } from './counter.service.ts';
 import { findAtCounter } from './find.service.ts';
-import { asQuestion, openQuestions, questionsOf } from './questions.repository.ts';
 import { answerQuestion, askStore, withdrawQuestion } from './questions.service.ts';
-import { listStores, placeClerk, saveStore, storeOfClerk } from './stores.repository.ts';
+import { allStores, askedIn, atTheCounter, keepStore, placeAt } from './stores.service.ts';
 
 type Commands =
   | 'store:ask'
@@ -23,11 +20,9 @@ export const storeCommands = {
     await withdrawQuestion(work, asking, questionId);
     return {};
   },
-  'store:save': async (work, _asking, input) => ({
-    storeId: await saveStore(work, { ...input, phone: input.phone ?? null }),
-  }),
-  'store:place-clerk': async (work, _asking, { agentId, storeId }) => {
-    if (!(await placeClerk(work, agentId, storeId))) throw new AppError('not_found');
+  'store:save': async (work, _asking, input) => ({ storeId: await keepStore(work, input) }),
+  'store:place-clerk': async (work, _asking, input) => {
+    await placeAt(work, input);
     return {};
   },
   'clerk:note': async (work, asking, input) => {
@@ -45,20 +40,8 @@ export const storeCommands = {
 } satisfies Pick<CommandHandlers, Commands>;
 
 export const storeQueries = {
-  'store.list': async (deps) => ({ stores: await listStores(deps.db) }),
-  'store.questions': async (deps, _asking, { conversationId }) => ({
-    questions: (await questionsOf(deps.db, conversationId)).map(asQuestion),
-  }),
-  'clerk.me': async (deps, asking) => {
-    const [store, workspace] = await Promise.all([storeOfClerk(deps.db, asking.actor.id), findWorkspace(deps.db)]);
-    const questions = store === null ? [] : (await openQuestions(deps.db, store.id)).map(asQuestion);
-    return {
-      name: asking.name,
-      workspace: workspace?.name ?? '',
-      timeZone: workspace?.timeZone ?? 'Asia/Tokyo',
-      ...(store === null ? {} : { store }),
-      questions,
-    };
-  },
+  'store.list': async (deps) => ({ stores: await allStores(deps) }),
+  'store.questions': async (deps, _asking, { conversationId }) => ({ questions: await askedIn(deps, conversationId) }),
+  'clerk.me': async (deps, asking) => atTheCounter(deps, asking),
   'clerk.find': async (deps, asking, { text }) => findAtCounter(deps, asking, text),
 } satisfies Pick<QueryHandlers, 'store.list' | 'store.questions' | 'clerk.me' | 'clerk.find'>;

@@ -1,0 +1,3 @@
+/** What tills left that a store's counter works with. */
+export { claimReceipt, findUnclaimed } from './store/receipts.repository.ts';
+export { heardAtTill } from './store/till-events.ts';
