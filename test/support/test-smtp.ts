@@ -14,6 +14,7 @@ export async function startPost(port = 0): Promise<TestPost> {
   const taken: Email[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    closeTimeout: 500,
     disabledCommands: ['STARTTLS'],
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
     onData(stream, _session, done) {
