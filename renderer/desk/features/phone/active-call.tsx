@@ -1,4 +1,4 @@
-import { Mic, MicOff, Pause, PhoneOff, Play } from 'lucide-react';
+import { PhoneOff } from 'lucide-react';
 import type { Phone } from '#renderer/data/phone/phone.ts';
 import { usePhoneView } from '#renderer/data/phone/phone-context.tsx';
 import type { LegView } from '#renderer/data/phone/phone-view.ts';
@@ -15,10 +15,9 @@ import { Tooltip } from '#renderer/ui/tooltip.tsx';
 import { Words } from '#renderer/ui/words.tsx';
 import type { Call } from '#shared/domain/call.ts';
 import { CALL_CHANNEL } from '#shared/domain/channels.ts';
+import { CallActs, ConsultActs } from './call-acts.tsx';
 import { DevicePopover } from './device-popover.tsx';
-import { Keypad } from './keypad.tsx';
 import { Quality } from './quality.tsx';
-import { TransferPopover } from './transfer-popover.tsx';
 
 type Props = { readonly call: Call; readonly phone: Phone; readonly me: string; readonly isOnly: boolean };
 
@@ -28,16 +27,10 @@ export function ActiveCall({ call, phone, me, isOnly }: Props) {
   const { legs } = usePhoneView(phone);
   const leg = legs[call.id] ?? null;
   const callId = call.id;
-  const isHeld = leg?.held ?? call.state === 'held';
-  const isAnswered = call.answeredAt !== undefined;
   const isAsked = call.agent?.id !== me && call.answering?.id !== me;
   const isSoft = call.media === 'softphone';
   const consult = leg?.consult ?? null;
-  const toggleHold = (): void => phone.act({ act: isHeld ? 'resume' : 'hold', callId });
-  const toggleMute = (): void => phone.act({ act: 'mute', callId, muted: !leg?.muted });
   const hangUp = (): void => phone.act({ act: 'hang_up', callId });
-  useShortcut('call-hold', toggleHold, { enabled: isOnly && isAnswered && !isAsked });
-  useShortcut('call-mute', toggleMute, { enabled: isOnly && leg !== null });
   useShortcut('call-hang-up', hangUp, { enabled: isOnly });
   const open = (): void =>
     call.conversationId === undefined
@@ -61,43 +54,9 @@ export function ActiveCall({ call, phone, me, isOnly }: Props) {
       <Stands call={call} leg={leg} isAsked={isAsked} />
       <span className="flex-1" />
       {consult === null ? (
-        <>
-          {isAnswered && !isAsked && (
-            <Tooltip label={t(isHeld ? 'bar.resume' : 'bar.hold')} chord={chordOf('call-hold')}>
-              <Button
-                icon={isHeld ? <Play size={14} /> : <Pause size={14} />}
-                aria-pressed={isHeld}
-                onClick={toggleHold}
-              >
-                {t(isHeld ? 'bar.resume' : 'bar.hold')}
-              </Button>
-            </Tooltip>
-          )}
-          {leg !== null && (
-            <Tooltip label={t(leg.muted ? 'bar.unmute' : 'bar.mute')} chord={chordOf('call-mute')}>
-              <Button
-                icon={leg.muted ? <MicOff size={14} /> : <Mic size={14} />}
-                aria-pressed={leg.muted}
-                onClick={toggleMute}
-              >
-                {t(leg.muted ? 'bar.unmute' : 'bar.mute')}
-              </Button>
-            </Tooltip>
-          )}
-          {isAnswered && <Keypad call={call} phone={phone} sent={leg?.tones ?? ''} hasChord={isOnly} />}
-          {isAnswered && !isAsked && <TransferPopover call={call} phone={phone} me={me} hasChord={isOnly} />}
-        </>
+        <CallActs call={call} phone={phone} me={me} leg={leg} hasChords={isOnly} />
       ) : (
-        <>
-          <Button
-            variant="primary"
-            disabled={consult.phase !== 'live'}
-            onClick={() => phone.act({ act: 'complete', callId })}
-          >
-            {t('bar.complete')}
-          </Button>
-          <Button onClick={() => phone.act({ act: 'drop', callId })}>{t('bar.drop')}</Button>
-        </>
+        <ConsultActs callId={callId} phone={phone} isTalking={consult.phase === 'live'} />
       )}
       {isSoft && <DevicePopover phone={phone} />}
       <Tooltip label={t('bar.hangUp')} chord={chordOf('call-hang-up')}>
