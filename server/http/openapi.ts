@@ -36,6 +36,12 @@ const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const bodyOf = (schema: z.ZodType): Json => json(schemaOf(schema, 'input'));
 const answerOf = (schema: z.ZodType): Json => json(schemaOf(answerSchema(schema), 'output'));
 
+/** The same for every operation, described once. */
+const refused: Json = {
+  description: 'Refused, with a code of `x-errors`.',
+  content: json(schemaOf(answerSchema(z.never()), 'output')),
+};
+
 /** The OpenAPI 3.1 document of everything the hub answers over HTTP, made from the registries ([DESIGN 5]). */
 export function openApiDocument(version: string): Json {
   const paths: Record<string, Json> = {};
@@ -50,6 +56,7 @@ export function openApiDocument(version: string): Json {
     },
     paths,
     components: {
+      responses: { Refused: refused },
       schemas: book.components(),
       securitySchemes: {
         agent: {
@@ -275,10 +282,7 @@ function operationOf({ path, method, tag, summary, security, query, body, answer
     ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
     responses: {
       200: { description: 'Done.', ...(answer === undefined ? {} : { content: answer }) },
-      default: {
-        description: 'Refused, with a code of `x-errors`.',
-        content: json(schemaOf(answerSchema(z.never()), 'output')),
-      },
+      default: { $ref: '#/components/responses/Refused' },
     },
   };
 }
