@@ -9,6 +9,9 @@ import type { QueryName, QueryOutput, QueryParsed } from '#shared/wire/queries.t
 /** Who asks, and in which language answers are worded. `name` is what items they make will carry. */
 export type Asking = { readonly actor: Actor; readonly name: string; readonly locale: Locale };
 
+/** The actor's id of whoever works by command on the hub's machine: they are nobody of the desk's people. */
+export const COMMAND_LINE = 'command-line';
+
 /** Runs inside the transaction that also keeps the command's receipt; throws AppError to refuse. */
 export type CommandHandler<N extends CommandName> = (
   work: Work,

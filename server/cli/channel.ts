@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import type { Asking } from '#server/asking.ts';
+import { type Asking, COMMAND_LINE } from '#server/asking.ts';
 import { findConnection } from '#server/channels/connections/connections.repository.ts';
-import { connect, remove, rotateSecret, setState } from '#server/channels/connections/connections.service.ts';
+import { remove, rotateSecret, setState } from '#server/channels/connections/connections.service.ts';
 import { adapterFacts, connectionList } from '#server/channels/connections/list-connections.service.ts';
+import { connectOnRecord, onRecord } from '#server/channels/connections/record-connection.ts';
 import { testConnection } from '#server/channels/connections/test-connection.service.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { readLocale } from '#server/config.ts';
@@ -25,7 +26,7 @@ type AddOptions = Options & {
 
 /** Whoever may write into the data folder administers the hub. */
 const operator = (): Asking => ({
-  actor: { role: 'admin', id: 'command-line', teamIds: [] },
+  actor: { role: 'admin', id: COMMAND_LINE, teamIds: [] },
   name: 'tsunagi',
   locale: readLocale(),
 });
@@ -60,7 +61,7 @@ export async function runChannelAdd(output: Output, adapter: string, options: Ad
   const made = await withData(options, async (data) => {
     await ensureWorkspace(data);
     const input = { adapter, name: options.name ?? adapter, fields };
-    const id = await inWork(asDeps(data), (work) => connect(work, data.vault, operator(), input));
+    const id = await inWork(asDeps(data), (work) => connectOnRecord(work, data.vault, operator(), input));
     return (await connectionList(data)).find((c) => c.id === id);
   });
   if (made === undefined) throw new AppError('not_found');
@@ -80,20 +81,27 @@ export async function runChannelTest(output: Output, id: string, options: Option
   return result.ok ? undefined : EXIT.failed;
 }
 
+const PAUSE = { to: 'paused', act: 'channel:pause' } as const;
+const RESUME = { to: 'active', act: 'channel:resume' } as const;
+const REMOVE = { to: 'removed', act: 'channel:remove' } as const;
+
 /** `tsunagi channel pause|resume|remove ID`. */
-export const runChannelPause = (output: Output, id: string, options: Options) => change(output, id, options, 'paused');
-export const runChannelResume = (output: Output, id: string, options: Options) => change(output, id, options, 'active');
-export const runChannelRemove = (output: Output, id: string, options: Options) =>
-  change(output, id, options, 'removed');
+export const runChannelPause = (output: Output, id: string, options: Options) => change(output, id, options, PAUSE);
+export const runChannelResume = (output: Output, id: string, options: Options) => change(output, id, options, RESUME);
+export const runChannelRemove = (output: Output, id: string, options: Options) => change(output, id, options, REMOVE);
 
 async function change(
   output: Output,
   id: string,
   options: Options,
-  to: 'paused' | 'active' | 'removed',
+  { to, act }: typeof PAUSE | typeof RESUME | typeof REMOVE,
 ): Promise<undefined> {
   await withData(options, (data) =>
-    inWork(asDeps(data), (work) => (to === 'removed' ? remove(work, id) : setState(work, id, to))),
+    inWork(asDeps(data), (work) =>
+      onRecord(work, operator(), { act, connectionId: id }, () =>
+        to === 'removed' ? remove(work, id) : setState(work, id, to),
+      ),
+    ),
   );
   output.result({ id, state: to }, `${id}: ${to}`);
   return undefined;
@@ -107,9 +115,15 @@ export async function runChannelRotate(
   options: Options,
 ): Promise<undefined> {
   const value = (await text(process.stdin)).trim();
+  if (value === '')
+    throw new AppError('bad_config', { details: { setting: 'stdin', found: '', expected: 'the new secret' } });
   await withData(options, async (data) => {
     if ((await findConnection(data.db, id)) === null) throw new AppError('not_found');
-    await inWork(asDeps(data), (work) => rotateSecret(work, data.vault, { connectionId: id, field, value }));
+    await inWork(asDeps(data), (work) =>
+      onRecord(work, operator(), { act: 'channel:rotate-secret', connectionId: id }, () =>
+        rotateSecret(work, data.vault, { connectionId: id, field, value }),
+      ),
+    );
   });
   output.result({ id, field }, `${id}: ${field} is new; the former one is still accepted`);
   return undefined;

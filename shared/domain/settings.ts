@@ -92,7 +92,8 @@ export type BrandSettings = z.infer<typeof brandSettingsSchema>;
 export const adminActSchema = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
-  by: z.string(),
+  /** Absent: by command, on the hub's machine. */
+  by: z.string().optional(),
   act: z.string(),
   entity: z.string(),
   entityId: z.string(),

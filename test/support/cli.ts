@@ -23,12 +23,14 @@ function cleanEnvironment(extra: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), LANG: 'C.UTF-8', ...extra };
 }
 
-/** Runs the real `tsunagi` command; ended with the test at the latest. */
-export function runCli(args: readonly string[], env: Record<string, string> = {}): CliRun {
+/** Runs the real `tsunagi` command, with this on its standard input; ended with the test at the latest. */
+export function runCli(args: readonly string[], env: Record<string, string> = {}, input = ''): CliRun {
   const child = spawn(process.execPath, [COMMAND, ...args], {
     env: cleanEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that does not read it may have ended before it is written.
+  child.stdin.on('error', () => undefined).end(input);
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {

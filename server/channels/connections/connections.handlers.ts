@@ -1,7 +1,7 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
-import { connect, dropFormerSecret, remove, rotateSecret, setState, update } from './connections.service.ts';
+import { dropFormerSecret, remove, rotateSecret, setState, update } from './connections.service.ts';
 import { adapterFacts, connectionList } from './list-connections.service.ts';
-import { onRecord } from './record-connection.ts';
+import { connectOnRecord, onRecord } from './record-connection.ts';
 import { sendingFacts } from './sending.service.ts';
 import { testConnection } from './test-connection.service.ts';
 
@@ -16,9 +16,7 @@ type Commands =
 
 export const connectionCommands = {
   'channel:connect': async (work, asking, input) => {
-    const connectionId = await connect(work, work.vault, asking, input);
-    await onRecord(work, asking, { act: 'channel:connect', connectionId }, async () => undefined);
-    return { connectionId };
+    return { connectionId: await connectOnRecord(work, work.vault, asking, input) };
   },
   'channel:update': (work, asking, input) =>
     onRecord(work, asking, { act: 'channel:update', ...input }, () => update(work, work.vault, asking, input)),

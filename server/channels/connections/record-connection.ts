@@ -1,7 +1,10 @@
 import type { Asking } from '#server/asking.ts';
 import { recordAct } from '#server/domains/settings/admin-log.service.ts';
+import type { Vault } from '#server/vault/vault.ts';
 import type { Work } from '#server/work.ts';
+import type { CommandParsed } from '#shared/wire/commands.ts';
 import { type ConnectionRecord, findConnection } from './connections.repository.ts';
+import { connect } from './connections.service.ts';
 
 /** What of a connection stands in the record of who set what: never a secret. */
 const factsOf = (record: ConnectionRecord | null): Record<string, unknown> | null =>
@@ -28,4 +31,17 @@ export async function onRecord(
     after: factsOf(after),
   });
   return {};
+}
+
+/** Connects a channel, and puts on record who did and with what. Gives its id. */
+export async function connectOnRecord(
+  work: Work,
+  vault: Vault,
+  asking: Asking,
+  input: CommandParsed<'channel:connect'>,
+): Promise<string> {
+  const id = await connect(work, vault, asking, input);
+  const after = factsOf(await findConnection(work.tx, id));
+  await recordAct(work, asking, { act: 'channel:connect', entity: 'channel', id, name: input.name, after });
+  return id;
 }

@@ -63,6 +63,7 @@ create table password_code (
 create table admin_log (
   id uuid primary key,
   at timestamptz not null,
+  -- null: by command, on the hub's machine
   actor_id uuid,
   actor_name text not null,
   act text not null,

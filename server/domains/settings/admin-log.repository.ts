@@ -5,7 +5,8 @@ import type { Work } from '#server/work.ts';
 export type ActRow = {
   readonly id: string;
   readonly at: Date;
-  readonly by: string;
+  /** Null: by command, on the hub's machine. */
+  readonly by: string | null;
   readonly act: string;
   readonly entity: string;
   readonly entityId: string;
@@ -14,7 +15,10 @@ export type ActRow = {
   readonly after: Record<string, unknown> | null;
 };
 
-export type NewAct = Omit<ActRow, 'id' | 'at' | 'by'> & { readonly actorId: string; readonly actorName: string };
+export type NewAct = Omit<ActRow, 'id' | 'at' | 'by'> & {
+  readonly actorId: string | null;
+  readonly actorName: string;
+};
 
 export async function insertAct(work: Work, a: NewAct): Promise<void> {
   await sql`insert into admin_log (id, at, actor_id, actor_name, act, entity, entity_id, entity_name, before, after)
@@ -31,7 +35,7 @@ export async function listActs(
   limit: number,
 ): Promise<ActRow[]> {
   const { rows } = await sql<ActRow>`
-    select id, at, actor_name as by, act, entity, entity_id as "entityId", entity_name as name, before, after from admin_log
+    select id, at, case when actor_id is not null then actor_name end as by, act, entity, entity_id as "entityId", entity_name as name, before, after from admin_log
     where ${before?.at ?? null}::timestamptz is null or (at, id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid)
     order by at desc, id desc limit ${limit}`.execute(db);
   return rows;

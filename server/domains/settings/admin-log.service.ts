@@ -1,4 +1,4 @@
-import type { Asking } from '#server/asking.ts';
+import { type Asking, COMMAND_LINE } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -29,7 +29,7 @@ export async function recordAct(
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const changed = [...keys].filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]));
   await insertAct(work, {
-    actorId: asking.actor.id,
+    actorId: asking.actor.id === COMMAND_LINE ? null : asking.actor.id,
     actorName: asking.name,
     act,
     entity,
@@ -59,8 +59,9 @@ export async function adminLog(
   const rows = await listActs(db, before ?? null, limit + 1);
   return {
     more: rows.length > limit,
-    acts: rows.slice(0, limit).map(({ at, before: was, after: is, ...act }) => ({
+    acts: rows.slice(0, limit).map(({ at, by, before: was, after: is, ...act }) => ({
       ...act,
+      ...(by === null ? {} : { by }),
       at: at.toISOString(),
       ...(was === null ? {} : { before: was }),
       ...(is === null ? {} : { after: is }),

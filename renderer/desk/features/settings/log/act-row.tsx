@@ -31,6 +31,8 @@ const ACTS = [
   'channel_rotate-secret',
   'channel_drop-former-secret',
   'channel_remove',
+  'store_save',
+  'store_place-clerk',
 ] as const;
 type KnownAct = (typeof ACTS)[number];
 
@@ -57,7 +59,7 @@ export function ActRow({ act }: { readonly act: AdminAct }) {
       <div className="min-w-0">
         <p>
           <span className="font-semibold">
-            <Words>{act.by}</Words>
+            <Words>{act.by ?? t('log.commandLine')}</Words>
           </span>
           <span className="text-ink-2"> · {isKnown(key) ? t(`log.acts.${key}`) : act.act} · </span>
           <span className="font-semibold">
