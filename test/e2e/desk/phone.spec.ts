@@ -1,0 +1,167 @@
+import { type Browser, expect } from '@playwright/test';
+import { type DemoShop, openDemoShop, test } from '#test/e2e/fixtures/demo-shop.ts';
+import { launchChromium } from '#test/support/chromium.ts';
+import { inDatabaseOf } from '#test/support/hub-database.ts';
+import { type Kamailio, startKamailio } from '#test/support/kamailio.ts';
+import type { DeskWindow } from '#test/support/pages/desk-window.ts';
+import { openSipCustomer, type SipCustomer } from '#test/support/sip-customer.ts';
+import { sippCalls } from '#test/support/sipp.ts';
+
+/** The agents' desks are real windows, the customer a third telephone in Chromium; the exchange is a real Kamailio. */
+const FAKE_AUDIO = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const NUMBER = '+819055501234';
+
+let demo: DemoShop;
+let exchange: Kamailio;
+let browser: Browser;
+let customer: SipCustomer;
+let aoyama: DeskWindow;
+let kimura: DeskWindow;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ demoData }) => {
+  test.setTimeout(180_000);
+  exchange = await startKamailio();
+  demo = await openDemoShop(demoData);
+  const admin = await demo.agent('ogawa');
+  await admin.command('channel:connect', {
+    adapter: 'sip',
+    name: '代表電話',
+    fields: {
+      wsUrl: exchange.wsUrl,
+      domain: exchange.domain,
+      accounts: ['aoyama=1001', 'kimura=1002'],
+      passwords: '* secret',
+      numbers: ['+81312345678 代表'],
+      numberFormat: 'e164',
+    },
+  });
+  browser = await launchChromium([...FAKE_AUDIO, '--autoplay-policy=no-user-gesture-required']);
+  customer = await openSipCustomer(browser, exchange, NUMBER);
+  aoyama = await demo.windowOf('aoyama', 'en', FAKE_AUDIO);
+  kimura = await demo.windowOf('kimura', 'ja', FAKE_AUDIO);
+});
+test.afterAll(async () => {
+  await demo?.close();
+  await customer?.close();
+  await browser?.close();
+  await exchange?.stop();
+});
+
+const ringing = ({ page, desk }: DeskWindow) =>
+  page.getByRole('region', { name: desk.t('phone:ring.label'), exact: true });
+const bar = ({ page, desk }: DeskWindow) => page.getByRole('region', { name: desk.t('phone:bar.label'), exact: true });
+
+/** Packets as the call's row counts them. */
+async function counted(window: DeskWindow): Promise<{ received: number; sent: number }> {
+  const audio = bar(window).locator('[data-audio]').first();
+  const read = async (name: string) => Number(await audio.getAttribute(name));
+  return { received: await read('data-received'), sent: await read('data-sent') };
+}
+
+test('a call rings with who it is, is answered, held, toned, handed over after asking, and ended', async () => {
+  test.setTimeout(90_000);
+  const a = aoyama.desk;
+  const b = kimura.desk;
+
+  await aoyama.page.getByRole('button', { name: a.t('common:frame.search') }).focus();
+  await expect(async () => {
+    if ((await customer.state()) !== 'ringing') await customer.call('sip:1001@localhost');
+    await expect(ringing(aoyama).getByRole('article')).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 20_000 });
+  // Before the answer, and without taking the focus from where it was.
+  await expect(ringing(aoyama)).toContainText('+81••••1234');
+  await expect(aoyama.page.locator(':focus')).toHaveText(new RegExp(a.t('common:frame.search')));
+  await aoyama.page.screenshot({ path: test.info().outputPath('incoming-call.png') });
+
+  await aoyama.page.keyboard.press('Control+Shift+A');
+  await expect(bar(aoyama)).toContainText(a.t('phone:bar.active'));
+  await expect.poll(() => customer.state()).toBe('live');
+  // Audio both ways, counted at both ends.
+  await expect.poll(async () => (await counted(aoyama)).received, { timeout: 15_000 }).toBeGreaterThan(50);
+  expect((await counted(aoyama)).sent).toBeGreaterThan(50);
+  const heard = await customer.packets();
+  expect(heard.received).toBeGreaterThan(50);
+  expect(heard.sent).toBeGreaterThan(50);
+  await expect(bar(aoyama)).toContainText(a.t('phone:quality.good'));
+
+  await aoyama.page.keyboard.press('Control+Shift+S');
+  await expect(bar(aoyama)).toContainText(a.t('phone:bar.held'));
+  await expect.poll(() => customer.isHeld()).toBe(true);
+  await aoyama.page.keyboard.press('Control+Shift+S');
+  await expect.poll(() => customer.isHeld()).toBe(false);
+
+  await aoyama.page.keyboard.press('Control+Shift+K');
+  await aoyama.page.getByRole('button', { name: '4', exact: true }).click();
+  await aoyama.page.getByRole('button', { name: '2', exact: true }).click();
+  await expect(aoyama.page.getByText(a.t('phone:bar.sent', { tones: '42' }))).toBeVisible();
+  await aoyama.page.keyboard.press('Escape');
+  await aoyama.page.screenshot({ path: test.info().outputPath('call-on-desk.png') });
+
+  await aoyama.page.keyboard.press('Control+Shift+C');
+  const colleague = aoyama.page.getByRole('listitem').filter({ hasText: '木村' });
+  await colleague.getByRole('button', { name: a.t('phone:transfer.ask') }).click();
+  await expect(ringing(kimura)).toContainText(b.t('phone:ring.forwarded', { name: '青山 さくら' }));
+  await kimura.page.keyboard.press('Control+Shift+A');
+  await expect(bar(aoyama)).toContainText(a.t('phone:bar.consultLive', { name: '木村 健' }));
+  await expect.poll(() => customer.isHeld()).toBe(true);
+
+  await bar(aoyama)
+    .getByRole('button', { name: a.t('phone:bar.complete') })
+    .click();
+  await expect(bar(kimura)).toContainText(b.t('phone:bar.active'), { timeout: 15_000 });
+  await expect.poll(() => customer.state()).toBe('live');
+  await expect.poll(async () => (await customer.packets()).received, { timeout: 15_000 }).toBeGreaterThan(50);
+  await expect.poll(async () => (await counted(kimura)).received, { timeout: 15_000 }).toBeGreaterThan(50);
+
+  await kimura.page.keyboard.press('Control+Shift+G');
+  await expect.poll(() => customer.state()).toBe('Terminated');
+  const wrapUp = bar(kimura).getByRole('textbox', { name: b.t('phone:wrapUp.note') });
+  await wrapUp.fill('交換品を手配しました');
+  await kimura.page.keyboard.press('Enter');
+  await expect(wrapUp).toBeHidden();
+  await expect(kimura.desk.thread.getByText('交換品を手配しました')).toBeVisible();
+  await kimura.page.screenshot({ path: test.info().outputPath('call-on-thread.png') });
+  const [call] = await inDatabaseOf(demo.hub, async ({ pool }) => {
+    const { rows } = await pool.query<{ outcome: string; parts: { kind: string }[] }>(
+      'select outcome, parts from call',
+    );
+    return rows;
+  });
+  expect(call?.outcome).toBe('answered');
+  expect(call?.parts.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['ring', 'talk', 'hold', 'consult', 'transfer']),
+  );
+});
+
+test('fifty callers from sipp: each rings once, is declined by hand once, and is once on the hub', async () => {
+  test.setTimeout(90_000);
+  const before = await calls();
+  let declined = 0;
+  const card = ringing(aoyama).getByRole('article');
+  const decline = card.getByRole('button', { name: aoyama.desk.t('phone:ring.decline') });
+  const sipp = sippCalls({ udpPort: exchange.udpPort, domain: exchange.domain, user: '1001', calls: 50 });
+  let isOver = false;
+  void sipp.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    const clicked = await decline.click({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+    if (clicked) declined += 1;
+  }
+  const { code, said } = await sipp;
+  expect(code, said).toBe(0);
+  expect(declined).toBeGreaterThanOrEqual(50);
+  expect((await calls()) - before).toBe(50);
+  await expect(card).toHaveCount(0);
+});
+
+const calls = (): Promise<number> =>
+  inDatabaseOf(demo.hub, async ({ pool }) => {
+    const { rows } = await pool.query<{ count: string }>('select count(*) from call');
+    return Number(rows[0]?.count);
+  });
