@@ -922,6 +922,7 @@ create table store (
   name text not null,
   phone text,
   active boolean not null default true,
+  revision integer not null default 1,
   created_at timestamp with time zone not null,
   constraint store_pkey PRIMARY KEY (id),
   constraint store_code_key UNIQUE (code)

@@ -652,6 +652,7 @@ export type StoreTable = {
   name: string;
   phone: string | null;
   active: Generated<boolean>;
+  revision: Generated<number>;
   created_at: Timestamp;
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openingHoursSchema } from './opening-hours.ts';
 import { categorySchema, localeSchema, outcomeSchema, roleSchema } from './people.ts';
+import { storeSchema } from './store.ts';
 
 /** What an administrator sees of the workspace. `revision` is what a change of a row has to name. */
 const revision = z.int().positive();
@@ -23,6 +24,8 @@ export const personSchema = z.object({
   teamIds: z.array(z.uuid()),
   skillIds: z.array(z.uuid()),
   capacity: z.int().positive(),
+  /** Where a clerk works. */
+  storeId: z.uuid().optional(),
   active: z.boolean(),
   hasPassword: z.boolean(),
   /** Until when a code to set a password can be used. */
@@ -88,6 +91,9 @@ export const brandSettingsSchema = z.object({
 });
 export type BrandSettings = z.infer<typeof brandSettingsSchema>;
 
+export const storeSettingsSchema = storeSchema.extend({ revision });
+export type StoreSettings = z.infer<typeof storeSettingsSchema>;
+
 /** One line of the record of what was set. `before` and `after` hold only what differs, and no secret. */
 export const adminActSchema = z.object({
   id: z.uuid(),
@@ -118,6 +124,14 @@ export const personFieldsSchema = z.object({
   capacity: z.int().min(1).max(50),
 });
 export type PersonFields = z.infer<typeof personFieldsSchema>;
+
+/** What is said of a store. Its code is as tills write it, and stays. */
+export const storeFieldsSchema = z.object({
+  code: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(200),
+  phone: z.string().trim().max(50).optional(),
+  active: z.boolean().default(true),
+});
 
 /** Lower case letters, digits and `. _ - @`, as people type it at the sign-in. */
 export const loginFieldSchema = z

@@ -6,6 +6,8 @@ create table store (
   name text not null,
   phone text,
   active boolean not null default true,
+  -- Raised by every change, so that of two who edit the same the second is told.
+  revision integer not null default 1,
   created_at timestamptz not null
 );
 

@@ -3,12 +3,16 @@ import type { ReadDb } from '#server/db/handle.ts';
 import type { Work } from '#server/work.ts';
 import type { Person, PersonFields } from '#shared/domain/settings.ts';
 
-type PersonRow = Omit<Person, 'codeUntil'> & { readonly codeUntil: Date | null };
+type PersonRow = Omit<Person, 'codeUntil' | 'storeId'> & {
+  readonly codeUntil: Date | null;
+  readonly storeId: string | null;
+};
 
 /** Everybody, those who are no longer active too; or one. */
 export async function listStaff(db: ReadDb, at: Date, only: string | null = null): Promise<Person[]> {
   const { rows } = await sql<PersonRow>`
     select a.id, a.login, a.name, a.public_name as "publicName", a.role, a.locale, a.languages, a.capacity, a.active, a.revision,
+      case when a.role = 'clerk' then a.store_id end as "storeId",
       array(select m.team_id::text from team_member m where m.agent_id = a.id order by 1) as "teamIds",
       array(select s.skill_id::text from agent_skill s where s.agent_id = a.id order by 1) as "skillIds",
       a.password_hash is not null as "hasPassword",
@@ -16,8 +20,9 @@ export async function listStaff(db: ReadDb, at: Date, only: string | null = null
       (select count(*)::int from auth_session s where s.agent_id = a.id and s.revoked_at is null and s.expires_at > ${at}) as sessions,
       (select count(*)::int from conversation c where c.owner_agent_id = a.id and c.status <> 'resolved') as owns
     from agent a where ${only}::uuid is null or a.id = ${only}::uuid order by a.name, a.id`.execute(db);
-  return rows.map(({ codeUntil, ...person }) => ({
+  return rows.map(({ codeUntil, storeId, ...person }) => ({
     ...person,
+    ...(storeId === null ? {} : { storeId }),
     ...(codeUntil === null ? {} : { codeUntil: codeUntil.toISOString() }),
   }));
 }

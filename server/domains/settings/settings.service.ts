@@ -1,5 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { listCalendars } from '#server/domains/calendar/calendar.repository.ts';
+import { listStores } from '#server/domains/store/stores.repository.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
 import { listCategorySettings } from './categories.repository.ts';
 import { listOutcomeSettings, listSkills } from './choices.repository.ts';
@@ -10,8 +11,9 @@ import { listBrands, listTeamSettings } from './teams.repository.ts';
 export async function workspaceSettings({
   db,
   clock,
-}: Pick<Deps, 'db' | 'clock'>): Promise<QueryOutput<'settings.workspace'>> {
-  const [people, teams, skills, categories, outcomes, calendars, brands] = await Promise.all([
+  publicUrl,
+}: Pick<Deps, 'db' | 'clock' | 'publicUrl'>): Promise<QueryOutput<'settings.workspace'>> {
+  const [people, teams, skills, categories, outcomes, calendars, brands, stores] = await Promise.all([
     listStaff(db, clock.now()),
     listTeamSettings(db),
     listSkills(db),
@@ -19,6 +21,17 @@ export async function workspaceSettings({
     listOutcomeSettings(db),
     listCalendars(db),
     listBrands(db),
+    listStores(db),
   ]);
-  return { people, teams, skills, categories, outcomes, calendars, brands };
+  return {
+    people,
+    teams,
+    skills,
+    categories,
+    outcomes,
+    calendars,
+    brands,
+    stores,
+    clerkUrl: `${publicUrl ?? ''}/clerk`,
+  };
 }

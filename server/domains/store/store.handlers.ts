@@ -20,9 +20,9 @@ export const storeCommands = {
     await withdrawQuestion(work, asking, questionId);
     return {};
   },
-  'store:save': async (work, _asking, input) => ({ storeId: await keepStore(work, input) }),
-  'store:place-clerk': async (work, _asking, input) => {
-    await placeAt(work, input);
+  'store:save': keepStore,
+  'store:place-clerk': async (work, asking, input) => {
+    await placeAt(work, asking, input);
     return {};
   },
   'clerk:note': async (work, asking, input) => {

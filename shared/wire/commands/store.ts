@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storeFieldsSchema } from '#shared/domain/settings.ts';
 import { wireRow } from '../registry.ts';
 
 const text = z.string().trim().min(1).max(5000);
@@ -58,13 +59,11 @@ export const storeCommands = [
     name: 'store:save',
     action: 'settings.manage',
     summary: 'Add a store, or change one by its code.',
-    input: z.object({
-      code: z.string().trim().min(1).max(100),
-      name: z.string().trim().min(1).max(200),
-      phone: z.string().trim().max(50).optional(),
-      active: z.boolean().default(true),
+    input: storeFieldsSchema.extend({
+      /** What was edited was made from this, 0 for a store that is to be new; absent: whatever is there is written over. */
+      revision: z.int().nonnegative().optional(),
     }),
-    output: z.object({ storeId: z.uuid() }),
+    output: z.object({ storeId: z.uuid(), revision: z.int() }),
   }),
   wireRow({
     name: 'store:place-clerk',

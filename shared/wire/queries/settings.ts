@@ -7,6 +7,7 @@ import {
   outcomeSettingsSchema,
   personSchema,
   skillSchema,
+  storeSettingsSchema,
   teamSettingsSchema,
 } from '#shared/domain/settings.ts';
 import { wireRow } from '../registry.ts';
@@ -25,6 +26,9 @@ export const settingsQueries = [
       outcomes: z.array(outcomeSettingsSchema),
       calendars: z.array(calendarSettingsSchema),
       brands: z.array(brandSettingsSchema),
+      stores: z.array(storeSettingsSchema),
+      /** The clerks' page; only its path when the hub does not know how it is reached from outside. */
+      clerkUrl: z.string(),
     }),
   }),
   wireRow({

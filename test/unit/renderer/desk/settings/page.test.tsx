@@ -50,6 +50,8 @@ const workspace = (people: readonly Person[]): WorkspaceSettings => ({
   outcomes: [],
   calendars: [],
   brands: [],
+  stores: [],
+  clerkUrl: '/clerk',
 });
 
 const failing: ChannelConnection = {
