@@ -3,7 +3,7 @@ import type { Call, SipAccount } from '#shared/domain/call.ts';
 import type { CommandInput } from '#shared/wire/commands.ts';
 import { countAudio, qualityOf } from './audio-quality.ts';
 import { createLegDesk, type HeldLeg } from './leg-desk.ts';
-import type { PhoneAct, PhoneProblem, PhoneView } from './phone-view.ts';
+import type { LegAct, PhoneAct, PhoneProblem, PhoneView } from './phone-view.ts';
 import type { LegEnd, LineEvents, SipLeg, SipLine } from './sip-leg.ts';
 
 export type OpenLine = (account: SipAccount, events: LineEvents) => SipLine;
@@ -239,7 +239,7 @@ export function startAudioHolder(parts: Parts): AudioHolder {
     }
   }
 
-  async function onLeg(leg: HeldLeg, wish: Exclude<PhoneAct, { act: 'dial' | 'pick_up' }>): Promise<unknown> {
+  async function onLeg(leg: HeldLeg, wish: LegAct): Promise<unknown> {
     switch (wish.act) {
       case 'decline':
       case 'hang_up':

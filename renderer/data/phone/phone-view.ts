@@ -27,17 +27,12 @@ export type PhoneView = {
   readonly legs: Readonly<Record<string, LegView>>;
 };
 
-/** What a window asks of the one that holds the audio. */
-export type PhoneAct =
-  | { readonly act: 'pick_up'; readonly callId: string }
+/** What is asked of the one that holds the audio, about a call it has. */
+export type LegAct =
   | { readonly act: 'decline'; readonly callId: string }
-  | {
-      readonly act: 'hold' | 'resume' | 'hang_up' | 'complete' | 'drop';
-      readonly callId: string;
-    }
+  | { readonly act: 'hold' | 'resume' | 'hang_up' | 'complete' | 'drop'; readonly callId: string }
   | { readonly act: 'mute'; readonly callId: string; readonly muted: boolean }
   | { readonly act: 'tones'; readonly callId: string; readonly tones: string }
-  | { readonly act: 'dial'; readonly callId: string; readonly uri: string; readonly headers: readonly string[] }
   | {
       readonly act: 'transfer';
       readonly step: 'blind' | 'consult';
@@ -46,3 +41,9 @@ export type PhoneAct =
       readonly headers: readonly string[];
       readonly name: string;
     };
+
+/** What a window asks of the one that holds the audio. */
+export type PhoneAct =
+  | { readonly act: 'pick_up'; readonly callId: string }
+  | { readonly act: 'dial'; readonly callId: string; readonly uri: string; readonly headers: readonly string[] }
+  | LegAct;
