@@ -28,7 +28,7 @@ it('[CH2] both secrets are good while one rotates, and none is no secret at all'
 
 it('[CH2] 10,000 flipped bits in body or signature are refused', () => {
   const random = seededRandom(4231);
-  const raw = Buffer.from(JSON.stringify({ id: 820982911946154508, name: '#W9999', note: '佐藤様' }));
+  const raw = Buffer.from(JSON.stringify({ id: '820982911946154508', name: '#W9999', note: '佐藤様' }));
   const header = bodySignature('secret', raw);
   let accepted = 0;
   for (let i = 0; i < 10_000; i++) {

@@ -4,7 +4,6 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import type { AdapterFacts, ChannelConnection, ConnectionHealth } from '#shared/domain/channel-connection.ts';
 import { type ConnectionRecord, countWaiting, listConnections } from './connections.repository.ts';
-import { FORMER } from './connections.service.ts';
 import { hookUrlOf, secretsOf } from './open-connection.ts';
 
 const NOTHING = { waiting: 0, failed: 0 };
@@ -64,8 +63,6 @@ function secretNames(deps: Pick<Deps, 'vault'>, record: ConnectionRecord): strin
     throw error;
   }
 }
-
-export const isFormerSecret = (name: string): boolean => name.endsWith(FORMER);
 
 function healthOf(record: ConnectionRecord, counts: { waiting: number; failed: number }): ConnectionHealth {
   const { lastOkAt, lastErrorAt, lastErrorCode, lastErrorDetail } = record;

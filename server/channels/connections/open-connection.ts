@@ -5,7 +5,6 @@ import type { Vault } from '#server/vault/vault.ts';
 import {
   type ConnectionRecord,
   findConnection,
-  listConnections,
   markFailed,
   markWorked,
   writeCursor,
@@ -59,12 +58,6 @@ export async function connectionOf(deps: Opening & Pick<Deps, 'db'>, id: string)
   const record = await findConnection(deps.db, id);
   if (record === null) throw new AppError('not_found');
   return openConnection(deps, record);
-}
-
-/** The active connections of an adapter, oldest first. */
-export async function connectionsOf(deps: Opening & Pick<Deps, 'db'>, adapter: string): Promise<Connection[]> {
-  const records = await listConnections(deps.db);
-  return records.filter((r) => r.adapter === adapter && r.state === 'active').map((r) => openConnection(deps, r));
 }
 
 /** It worked just now; settings show it ("its health and last error"). */
