@@ -1,22 +1,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { keepLanguage, keptLanguage } from '#renderer/data/counter/kept-language.ts';
 import { I18nProvider } from '#renderer/i18n/i18n-provider.tsx';
 import type { Locale } from '#shared/domain/people.ts';
 
-const KEY = 'tsunagi.clerk.language';
-let current: Locale = kept() ?? (navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en');
+let current: Locale = keptLanguage() ?? (navigator.language.toLowerCase().startsWith('ja') ? 'ja' : 'en');
 
 /** The page's language of now; the hub words its errors in it. */
 export const currentLocale = (): Locale => current;
-
-/** Private windows keep nothing; then the browser's language is asked again. */
-function kept(): Locale | null {
-  try {
-    const text = window.localStorage.getItem(KEY);
-    return text === 'ja' || text === 'en' ? text : null;
-  } catch {
-    return null;
-  }
-}
 
 type Access = { readonly locale: Locale; readonly setLocale: (locale: Locale) => void };
 const Context = createContext<Access>({ locale: current, setLocale: () => undefined });
@@ -30,11 +20,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }, [locale]);
   const setLocale = (next: Locale): void => {
     current = next;
-    try {
-      window.localStorage.setItem(KEY, next);
-    } catch {
-      // It is asked again next time.
-    }
+    keepLanguage(next);
     set(next);
   };
   return (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkFactSchema, checkPurposeSchema } from '../../domain/identity-check.ts';
+import { checkFactSchema, checkPurposeSchema } from '#shared/domain/identity-check.ts';
 import { wireRow } from '../registry.ts';
 
 /** Commands of this part; see the registry. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refundLimitSchema, shopActSchema } from '../../domain/shop.ts';
+import { refundLimitSchema, shopActSchema } from '#shared/domain/shop.ts';
 import { wireRow } from '../registry.ts';
 
 /** Commands of this part; see the registry. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checklistSchema, checkStateSchema } from '../../domain/identity-check.ts';
+import { checklistSchema, checkStateSchema } from '#shared/domain/identity-check.ts';
 import { wireRow } from '../registry.ts';
 
 /** Queries of this part; see the registry. */

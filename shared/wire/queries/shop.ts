@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sendingNoticeSchema } from '../../domain/sending.ts';
-import { refundLimitSchema, shopOrderViewSchema } from '../../domain/shop.ts';
-import { stockSchema } from '../../domain/stock.ts';
+import { sendingNoticeSchema } from '#shared/domain/sending.ts';
+import { refundLimitSchema, shopOrderViewSchema } from '#shared/domain/shop.ts';
+import { stockSchema } from '#shared/domain/stock.ts';
 import { wireRow } from '../registry.ts';
 
 /** Queries of this part; see the registry. */

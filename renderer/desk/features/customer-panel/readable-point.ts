@@ -10,6 +10,8 @@ const LONGEST_ID = 16;
  */
 export function readablePoint(kind: ContactPointKind, value: string): string {
   if (kind === 'line' && value.length > LONGEST_ID) return `${value.slice(0, 4)}…${value.slice(-4)}`;
+  // Which shop's number it is, the hub keeps apart; people know the number.
+  if (kind === 'shop') return value.slice(value.lastIndexOf(':') + 1);
   if (kind !== 'phone' && kind !== 'whatsapp') return value;
   return parsePhoneNumberFromString(value)?.formatInternational() ?? value;
 }
