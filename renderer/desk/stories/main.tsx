@@ -13,6 +13,7 @@ import { OrdersStory } from './orders-story.tsx';
 import { PartsStory } from './parts-story.tsx';
 import { PhoneStory } from './phone-story.tsx';
 import { QuarantineStory } from './quarantine-story.tsx';
+import { SettingsStory } from './settings-story.tsx';
 import { SignInStory } from './sign-in-story.tsx';
 
 /**
@@ -42,6 +43,8 @@ function story() {
       return <QuarantineStory state={query.get('state') ?? 'full'} />;
     case 'orders':
       return <OrdersStory state={query.get('state') ?? 'full'} dialog={query.get('dialog')} />;
+    case 'settings':
+      return <SettingsStory state={query.get('state') ?? 'full'} rest={query.get('rest') ?? 'stores'} />;
     case 'messaging':
       return <MessagingStory state={query.get('state') ?? 'plain'} />;
     case 'mail':

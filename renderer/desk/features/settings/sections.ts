@@ -9,6 +9,7 @@ export const SECTIONS = [
   'categories',
   'outcomes',
   'hours',
+  'stores',
   'checks',
   'channels',
   'log',

@@ -14,6 +14,7 @@ import { PeopleSection } from './people/people-section.tsx';
 import { SectionFrame } from './section-frame.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { type SectionName, sectionsOf } from './sections.ts';
+import { StoresSection } from './stores/stores-section.tsx';
 import { TeamsSection } from './teams/teams-section.tsx';
 import { useGuardedLinks } from './unsaved.ts';
 import { useWorkspaceSettings, type WorkspaceSettings } from './use-workspace-settings.ts';
@@ -79,6 +80,8 @@ function sectionOf(section: SectionName, id: string | null, settings: WorkspaceS
       return <OutcomesSection settings={settings} />;
     case 'hours':
       return <HoursSection id={id} settings={settings} />;
+    case 'stores':
+      return <StoresSection id={id} settings={settings} />;
     case 'checks':
     case 'channels':
     case 'log':

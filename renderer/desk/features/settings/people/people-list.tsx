@@ -15,10 +15,16 @@ import { SectionFrame } from '../section-frame.tsx';
 import { goToSection, NEW } from '../sections.ts';
 import type { WorkspaceSettings } from '../use-workspace-settings.ts';
 
-function PersonRow({ person, teams }: { readonly person: Person; readonly teams: WorkspaceSettings['teams'] }) {
+/** Where somebody belongs: a clerk's store first, then the teams. */
+const belongingsOf = (person: Person, { teams, stores }: WorkspaceSettings): string[] => [
+  ...stores.filter(({ id }) => id === person.storeId).map(({ name }) => name),
+  ...teams.filter(({ id }) => person.teamIds.includes(id)).map(({ name }) => name),
+];
+
+function PersonRow({ person, settings }: { readonly person: Person; readonly settings: WorkspaceSettings }) {
   const { t } = useTranslation('workspaceSettings');
   const { t: common } = useTranslation();
-  const own = teams.filter(({ id }) => person.teamIds.includes(id)).map(({ name }) => name);
+  const isUnplaced = person.role === 'clerk' && person.storeId === undefined;
   return (
     <Row onOpen={() => goToSection('people', person.id)} isQuiet={!person.active}>
       <span className="grid grid-cols-[minmax(0,5fr)_minmax(0,2fr)_minmax(0,5fr)_auto] items-center gap-3">
@@ -30,10 +36,11 @@ function PersonRow({ person, teams }: { readonly person: Person; readonly teams:
         </span>
         <span className="truncate">{t(`roles.${person.role}`)}</span>
         <span className="truncate text-ink-2">
-          <Words>{own.join(common('listComma'))}</Words>
+          <Words>{belongingsOf(person, settings).join(common('listComma'))}</Words>
         </span>
         <span className="flex justify-end gap-1.5">
           {!person.active && <Chip>{t('person.inactive')}</Chip>}
+          {person.active && isUnplaced && <Chip tone="warn">{t('person.noStore')}</Chip>}
           {person.active && !person.hasPassword && <Chip tone="warn">{t('person.noPassword')}</Chip>}
         </span>
       </span>
@@ -48,8 +55,8 @@ export function PeopleList({ settings }: { readonly settings: WorkspaceSettings 
   const [withInactive, setWithInactive] = useState(false);
   const inactive = settings.people.filter(({ active }) => !active).length;
   const wordsOf = (person: Person): string => {
-    const teams = settings.teams.filter(({ id }) => person.teamIds.includes(id)).map(({ name }) => name);
-    return foldText([person.name, person.publicName, person.login, t(`roles.${person.role}`), ...teams].join(' '));
+    const own = [person.name, person.publicName, person.login, t(`roles.${person.role}`)];
+    return foldText([...own, ...belongingsOf(person, settings)].join(' '));
   };
   const shown = settings.people
     .filter(({ active }) => active || withInactive)
@@ -92,7 +99,7 @@ export function PeopleList({ settings }: { readonly settings: WorkspaceSettings 
       ) : (
         <Rows label={t('sections.people')}>
           {shown.map((person) => (
-            <PersonRow key={person.id} person={person} teams={settings.teams} />
+            <PersonRow key={person.id} person={person} settings={settings} />
           ))}
         </Rows>
       )}

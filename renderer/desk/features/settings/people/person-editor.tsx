@@ -9,8 +9,9 @@ import {
   personFieldsSchema,
 } from '#shared/domain/settings.ts';
 import { SaveBar } from '../save-bar.tsx';
-import { SectionFrame } from '../section-frame.tsx';
+import { Card, SectionFrame } from '../section-frame.tsx';
 import { goOn } from '../sections.ts';
+import { ClerkStore } from '../stores/clerk-store.tsx';
 import { useUnsaved } from '../unsaved.ts';
 import { useDraft } from '../use-draft.ts';
 import { useSave } from '../use-save.ts';
@@ -89,6 +90,13 @@ export function PersonEditor({ person, settings }: { readonly person: Person; re
           </Field>
         }
       />
+      {person.role === 'clerk' && person.active && (
+        <Card title={t('person.store')} detail={t('stores.placesDetail')}>
+          <div className="max-w-80">
+            <ClerkStore person={person} stores={settings.stores} />
+          </div>
+        </Card>
+      )}
       <PersonAccess person={person} />
     </SectionFrame>
   );
