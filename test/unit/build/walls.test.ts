@@ -95,6 +95,7 @@ const samplePackages = {
     'socket.io-client',
     'graphile-worker',
     'i18next',
+    'jssip',
     'zod',
     'react',
   ].concat(['@tanstack/react-query', '@node-rs/argon2']),
