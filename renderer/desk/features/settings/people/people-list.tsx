@@ -27,7 +27,7 @@ function PersonRow({ person, settings }: { readonly person: Person; readonly set
   const isUnplaced = person.role === 'clerk' && person.storeId === undefined;
   return (
     <Row onOpen={() => goToSection('people', person.id)} isQuiet={!person.active}>
-      <span className="grid grid-cols-[minmax(0,5fr)_minmax(0,2fr)_minmax(0,5fr)_auto] items-center gap-3">
+      <span className="grid grid-cols-[minmax(0,4fr)_minmax(0,2fr)_minmax(0,6fr)] items-center gap-3">
         <span className="min-w-0">
           <span className="block truncate font-semibold">
             <Words>{person.name}</Words>
@@ -35,10 +35,10 @@ function PersonRow({ person, settings }: { readonly person: Person; readonly set
           <span className="block truncate text-ink-3">{person.login}</span>
         </span>
         <span className="truncate">{t(`roles.${person.role}`)}</span>
-        <span className="truncate text-ink-2">
-          <Words>{belongingsOf(person, settings).join(common('listComma'))}</Words>
-        </span>
-        <span className="flex justify-end gap-1.5">
+        <span className="flex min-w-0 items-center gap-1.5">
+          <span className="min-w-0 flex-1 truncate text-ink-2">
+            <Words>{belongingsOf(person, settings).join(common('listComma'))}</Words>
+          </span>
           {!person.active && <Chip>{t('person.inactive')}</Chip>}
           {person.active && isUnplaced && <Chip tone="warn">{t('person.noStore')}</Chip>}
           {person.active && !person.hasPassword && <Chip tone="warn">{t('person.noPassword')}</Chip>}

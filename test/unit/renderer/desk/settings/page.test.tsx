@@ -182,6 +182,25 @@ describe('editing a person', () => {
   });
 });
 
+describe('the record of what was set', () => {
+  it('names the person who did it, and the command line where it was none', async () => {
+    const act = {
+      at: '2025-11-17T04:50:00.000Z',
+      act: 'channel:pause',
+      entity: 'channel',
+      entityId: 'c',
+      name: 'Tills',
+    };
+    const acts = [
+      { ...act, id: '0199aaaa-0000-7000-8000-0000000000e1', by: 'Ogawa' },
+      { ...act, id: '0199aaaa-0000-7000-8000-0000000000e2' },
+    ];
+    open('log', 'admin', { 'settings.log': () => ({ acts, more: false }) });
+    await screen.findByText('Ogawa');
+    screen.getByText('command line');
+  });
+});
+
 describe('a channel', () => {
   it('shows a test step by step, and where it stopped', async () => {
     const steps = [
