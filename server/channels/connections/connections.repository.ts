@@ -32,6 +32,13 @@ export async function findConnection(db: ReadDb, id: string): Promise<Connection
   return rows[0] ?? null;
 }
 
+/** As `findConnection`, held until the transaction ends. */
+export async function lockConnection(db: ReadDb, id: string): Promise<ConnectionRecord | null> {
+  const { rows } = await sql<ConnectionRecord>`
+    select ${columns} from channel_connection where id = ${id}::uuid for no key update`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** By the unguessable part of its webhook's address. */
 export async function findConnectionByToken(
   db: ReadDb,

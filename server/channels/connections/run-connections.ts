@@ -33,7 +33,11 @@ export function createConnectionRunners(deps: Deps): ConnectionRunners {
   async function heldLocks(): Promise<Locks> {
     if (locks !== null && !locks.lost()) return locks;
     // Whoever lost the locks must stop before another hub's runners do the same work.
-    if (locks !== null) await stopAll();
+    if (locks !== null) {
+      await stopAll();
+      await locks.close();
+      locks = null;
+    }
     locks = await holdLocks(deps.pool);
     return locks;
   }

@@ -17,9 +17,10 @@ export const outgoingTasks = (deps: Deps) => ({
 export async function sweepOutgoing(deps: Deps): Promise<void> {
   const now = deps.clock.now().getTime();
   await inWork(deps, async (work) => {
-    const lost = await abandonedSince(work.tx, new Date(now - ABANDONED_AFTER_MS));
+    const lost = await abandonedSince(work.tx, new Date(now - ABANDONED_AFTER_MS), new Date(now));
     const late = await overdue(work.tx, new Date(now - OVERDUE_AFTER_MS));
-    for (const itemId of [...lost, ...late]) {
+    for (const itemId of lost) await addJob(work.tx, OUTGOING_TASK, { itemId }, { key: `${OUTGOING_TASK}:${itemId}` });
+    for (const itemId of late) {
       await addJob(work.tx, OUTGOING_TASK, { itemId }, { key: `${OUTGOING_TASK}:${itemId}`, keepTime: true });
     }
   });

@@ -17,11 +17,12 @@ export type OutgoingRecord = {
   readonly ref: string;
   readonly state: OutgoingState;
   readonly attempts: number;
+  readonly triedAt: Date | null;
   readonly details: Record<string, unknown>;
 };
 
 const columns = sql`o.item_id as "itemId", o.connection_id as "connectionId", o.customer_id as "customerId",
-  o.conversation_id as "conversationId", i.seq, p.value as "to", o.ref, o.state, o.attempts, o.details`;
+  o.conversation_id as "conversationId", i.seq, p.value as "to", o.ref, o.state, o.attempts, o.tried_at as "triedAt", o.details`;
 const tables = sql`outgoing o join timeline_item i on i.id = o.item_id left join contact_point p on p.id = o.contact_point_id`;
 
 type NewOutgoing = Pick<
@@ -79,6 +80,8 @@ type Outcome = {
   readonly errorCode?: string | null;
   readonly errorDetail?: string | null;
   readonly nextAt?: Date | null;
+  /** It says nothing about the item: the provider was not asked, or not as itself. */
+  readonly uncounted?: boolean;
 };
 
 /** Writes what became of an attempt, if nobody else did meanwhile; false then. */
@@ -91,27 +94,43 @@ export async function settleOutgoing(
   const { rows } = await sql`
     update outgoing set state = ${o.state}, provider_id = coalesce(${o.providerId ?? null}, provider_id),
       last_error_code = ${o.errorCode ?? null}, last_error_detail = ${o.errorDetail?.slice(0, 500) ?? null},
+      attempts = greatest(attempts - ${o.uncounted === true ? 1 : 0}, 0),
       next_at = ${o.nextAt ?? null}, sent_at = case when ${o.state} = 'sent' then ${work.at} else sent_at end
     where item_id = ${itemId}::uuid and state = any(${from}::text[]) returning 1`.execute(work.tx);
   return rows.length === 1;
 }
 
-/** Puts one back by hand, as if it had never been tried. */
+/** Puts one back by hand, as if it had never been tried; also one that its provider took and then could not deliver. */
 export async function requeueOutgoing(work: Work, itemId: string): Promise<boolean> {
   const { rows } = await sql`
     update outgoing set state = 'queued', attempts = 0, next_at = null, last_error_code = null, last_error_detail = null
-    where item_id = ${itemId}::uuid and state in ('failed', 'unknown', 'queued') returning 1`.execute(work.tx);
+    where item_id = ${itemId}::uuid and (state in ('failed', 'unknown', 'queued') or (state = 'sent' and exists (
+      select 1 from delivery d where d.item_id = outgoing.item_id and d.state = 'failed')))
+    returning 1`.execute(work.tx);
   return rows.length === 1;
 }
 
-/** The next queued item of a conversation on a connection. */
-export async function nextQueued(db: ReadDb, o: OutgoingRecord): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select item_id as id from outgoing where conversation_id = ${o.conversationId}::uuid
+/** The next queued item of a conversation on a connection, and when it is due; at once without a time. */
+export async function nextQueued(
+  db: ReadDb,
+  o: OutgoingRecord,
+): Promise<{ readonly id: string; readonly nextAt: Date | null } | null> {
+  const { rows } = await sql<{ id: string; nextAt: Date | null }>`
+    select item_id as id, next_at as "nextAt" from outgoing where conversation_id = ${o.conversationId}::uuid
       and connection_id = ${o.connectionId}::uuid and state = 'queued' order by created_at, item_id limit 1`.execute(
     db,
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
+}
+
+/** Makes due what waited only because its connection was paused, oldest first; a sweep brings what is beyond the limit. */
+export async function dueAfterPause(work: Work, connectionId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update outgoing set next_at = null where item_id in (select item_id from outgoing
+      where connection_id = ${connectionId}::uuid and state = 'queued' and last_error_code = 'paused'
+      order by created_at limit 1000 for update skip locked)
+    returning item_id as id`.execute(work.tx);
+  return rows.map(({ id }) => id);
 }
 
 /** By what the provider calls it, for delivery marks. */
@@ -134,17 +153,18 @@ export async function findByRef(db: ReadDb, ref: string): Promise<OutgoingRecord
 }
 
 /** Items that a hub which is gone was sending: nobody knows whether they were taken. */
-export async function abandonedSince(db: ReadDb, before: Date): Promise<string[]> {
+export async function abandonedSince(db: ReadDb, before: Date, at: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update outgoing set state = 'unknown', last_error_code = 'hub_stopped' where state = 'sending' and tried_at < ${before}
+    update outgoing set state = 'unknown', last_error_code = 'hub_stopped', next_at = ${at} where state = 'sending' and tried_at < ${before}
     returning item_id as id`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-/** Due items, oldest first: for when the job that should have sent them is gone. */
+/** Due items, to send or to find out about, oldest first: for when the job that should have done it is gone. */
 export async function overdue(db: ReadDb, before: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select item_id as id from outgoing where state = 'queued' and coalesce(next_at, created_at) < ${before}
+    select item_id as id from outgoing
+    where (state = 'queued' and coalesce(next_at, created_at) < ${before}) or (state = 'unknown' and next_at < ${before})
     order by created_at limit 200`.execute(db);
   return rows.map(({ id }) => id);
 }

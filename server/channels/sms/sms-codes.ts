@@ -8,7 +8,6 @@ type Meaning = readonly [kind: ProviderError['kind'], code: string];
 /** What Twilio's codes mean for us; those that are not here are told by their HTTP status. */
 const MEANINGS: Readonly<Record<number, Meaning>> = {
   20003: ['config', 'bad_credentials'],
-  20429: ['retry', 'rate_limited'],
   21211: ['refused', 'undeliverable'],
   21408: ['config', 'country_not_enabled'],
   21606: ['config', 'bad_sender'],
