@@ -42,7 +42,7 @@ export const formRoutes: FastifyPluginAsync<{ readonly deps: Deps; readonly limi
     async (request, reply) => {
       const { connection, settings } = await formOf(deps, request.params.token);
       const locale = localeOf(request.query.lang, request.headers['accept-language']);
-      const stamp = stampForm(connection.pathToken, deps.clock.now());
+      const stamp = stampForm(stampKey(deps, connection), deps.clock.now());
       return sendPage(reply, settings, formPage({ settings, locale, stamp, values: NO_VALUES, errors: {} }));
     },
   );
@@ -55,13 +55,13 @@ export const formRoutes: FastifyPluginAsync<{ readonly deps: Deps; readonly limi
       const given = await readSubmission(request);
       const errors = errorsOf(given, locale);
       const verdict = judge(
-        connection.pathToken,
+        stampKey(deps, connection),
         { stamp: given.stamp, trap: given.trap, text: given.values.message },
         deps.clock.now(),
       );
       if (verdict === 'expired') errors.form = formWord(locale, 'expired');
       if (Object.keys(errors).length > 0) {
-        const stamp = verdict === 'expired' ? stampForm(connection.pathToken, deps.clock.now()) : given.stamp;
+        const stamp = verdict === 'expired' ? stampForm(stampKey(deps, connection), deps.clock.now()) : given.stamp;
         return sendPage(
           reply.status(422),
           settings,
@@ -78,6 +78,9 @@ export const formRoutes: FastifyPluginAsync<{ readonly deps: Deps; readonly limi
     },
   );
 };
+
+/** The address of a form is known to everybody; what its stamps are signed with must not be. */
+const stampKey = ({ vault }: Deps, { id }: Connection): Buffer => vault.keyFor(`form_stamp:${id}`);
 
 async function formOf(deps: Deps, token: string): Promise<{ connection: Connection; settings: FormSettings }> {
   const record = await findConnectionByToken(deps.db, FORM_ADAPTER, token);

@@ -7,12 +7,12 @@ const MOST_MS = 24 * 60 * 60_000;
 const MOST_LINKS = 5;
 
 /** When a form was fetched, signed, so that it can not be made up: `MILLISECONDS.HEX`. */
-export function stampForm(secret: string, at: Date): string {
+export function stampForm(secret: string | Buffer, at: Date): string {
   const time = String(at.getTime());
   return `${time}.${mac(secret, time)}`;
 }
 
-const mac = (secret: string, time: string): string =>
+const mac = (secret: string | Buffer, time: string): string =>
   createHmac('sha256', secret).update(`form ${time}`).digest('hex').slice(0, 32);
 
 export type SpamVerdict = 'ok' | 'expired' | 'too_fast' | 'trap' | 'links';
@@ -23,7 +23,7 @@ type Given = { readonly stamp: string; readonly trap: string; readonly text: str
  * What a submission looks like: `expired` is asked for once more; the others are what programs do, and are quarantined
  * rather than dropped, for now and then it is a person.
  */
-export function judge(secret: string, { stamp, trap, text }: Given, now: Date): SpamVerdict {
+export function judge(secret: string | Buffer, { stamp, trap, text }: Given, now: Date): SpamVerdict {
   const [time = '', given = ''] = stamp.split('.');
   const expected = Buffer.from(mac(secret, time));
   const bytes = Buffer.from(given);

@@ -40,7 +40,7 @@ export async function takeWebhook(
     for (const event of events) {
       const id = await insertWebhookEvent(work, {
         connectionId: connection.id,
-        eventId: event.id.slice(0, 300),
+        eventId: keptId(event.id),
         body: event.body,
         contentType: request.contentType,
       });
@@ -48,6 +48,10 @@ export async function takeWebhook(
     }
   });
 }
+
+/** Ids of any length stay apart. */
+const keptId = (id: string): string =>
+  id.length <= 300 ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 
 type Lane = { readonly order?: string | undefined; readonly runAt?: Date; readonly keepTime?: boolean };
 

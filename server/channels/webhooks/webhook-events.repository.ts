@@ -47,11 +47,25 @@ export async function settleWebhookEvent(
     where id = ${id}::uuid and state <> 'done'`.execute(db);
 }
 
-/** Events that no job works on any more, of active connections. */
+/** Events of active connections that no job will work on: it was lost, or has given up. */
 export async function overdueWebhookEvents(db: ReadDb, before: Date): Promise<{ id: string; connectionId: string }[]> {
   const { rows } = await sql<{ id: string; connectionId: string }>`
     select e.id, e.connection_id as "connectionId" from webhook_event e
     join channel_connection c on c.id = e.connection_id and c.state = 'active'
-    where e.state = 'new' and e.received_at < ${before} order by e.received_at limit 200`.execute(db);
+    where e.state = 'new' and e.received_at < ${before}
+      and not exists (select 1 from graphile_worker.jobs j
+        where j.key = 'webhook_event:' || e.id and j.attempts < j.max_attempts)
+    order by e.received_at limit 200`.execute(db);
   return rows;
+}
+
+/**
+ * Frees lanes, and the jobs in them, that a hub which is gone held: the queue itself would keep them for four hours, and
+ * with them everybody whose events share the lane.
+ */
+export async function freeAbandonedLanes(db: ReadDb, heldForMs: number): Promise<void> {
+  await sql`
+    select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker.jobs
+    where task_identifier = 'webhook_event' and locked_at < now() - ${heldForMs} * interval '1 millisecond'
+    having count(*) > 0`.execute(db);
 }

@@ -6,11 +6,18 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import { inWork } from '#server/work.ts';
 import { addWebhookJob, WEBHOOK_TASK } from './take-webhook.service.ts';
-import { findWebhookEvent, overdueWebhookEvents, settleWebhookEvent } from './webhook-events.repository.ts';
+import {
+  findWebhookEvent,
+  freeAbandonedLanes,
+  overdueWebhookEvents,
+  settleWebhookEvent,
+} from './webhook-events.repository.ts';
 
 /** With doubling waits about three hours; then it has failed, is shown in settings, and keeps its body. */
 const MOST_TRIES = 25;
 const OVERDUE_AFTER_MS = 30_000;
+/** Longer than an event is worked on, its media fetched with it: whoever holds it then is gone. */
+const HELD_FOR_MS = 2 * 60_000;
 
 type Payload = { readonly id: string; readonly order?: string };
 
@@ -58,10 +65,11 @@ function failureOf(error: unknown): Failure {
   return { code: 'fault', detail, final: false, retryAfterMs: undefined };
 }
 
-/** Puts back to work what lost its job, or waited while its connection was paused. */
+/** Puts back to work what lost its job, was held by a hub that is gone, or waited while its connection was paused. */
 export async function sweepWebhooks(deps: Deps): Promise<void> {
   const before = new Date(deps.clock.now().getTime() - OVERDUE_AFTER_MS);
   await inWork(deps, async (work) => {
+    await freeAbandonedLanes(work.tx, HELD_FOR_MS);
     for (const event of await overdueWebhookEvents(work.tx, before))
       await addWebhookJob(work, event, { keepTime: true });
   });
