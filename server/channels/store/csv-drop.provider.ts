@@ -61,15 +61,19 @@ export const csvDropProvider: Provider = {
       isClean = report.problems.length === 0;
       return report;
     });
+    const lookAndTell = async (): Promise<void> => {
+      try {
+        await look();
+        if (isClean) await reportWorked(deps, connection.id);
+      } catch (error) {
+        await reportFailed(deps, connection.id, 'folder', error instanceof Error ? error.message : 'unreadable');
+      }
+    };
     let current: Promise<void> = Promise.resolve();
     const beat = () => {
-      current = current.then(async () => {
-        try {
-          await look();
-          if (isClean) await reportWorked(deps, connection.id);
-        } catch (error) {
-          await reportFailed(deps, connection.id, 'folder', error instanceof Error ? error.message : 'unreadable');
-        }
+      current = current.then(lookAndTell).catch((error: unknown) => {
+        // The database is away: the next beat comes all the same.
+        deps.logger.warn({ err: error, connection: connection.id }, 'a till folder could not be looked at');
       });
     };
     const timer = setInterval(beat, Math.max(0.2, Number(connection.settings['everySeconds'] ?? 10)) * 1000);

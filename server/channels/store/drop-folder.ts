@@ -20,26 +20,35 @@ export const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /**
  * One look into the folder: every file that has not changed since the look before is handed over whole, then moved to
- * `done/` with a report where lines could not be taken. A file that fails stays and is tried again.
+ * `done/` with a report where lines could not be taken. A file that fails stays and is tried again; the others do not wait
+ * for it, and its error is thrown after them.
  */
 export function createDropFolder(folder: string, take: (name: string, bytes: Buffer) => Promise<FileReport>) {
   const seen = new Map<string, Look>();
+
+  async function lookAt(name: string): Promise<boolean> {
+    const path = join(folder, name);
+    const { size, mtimeMs } = await stat(path);
+    const before = seen.get(name);
+    seen.set(name, { size, modifiedAt: mtimeMs });
+    // Still being written: it is whole when two looks see the same.
+    if (before === undefined || before.size !== size || before.modifiedAt !== mtimeMs) return false;
+    if (size > FILE_LIMIT_BYTES) throw new Error(`${name} has ${size} bytes; at most ${FILE_LIMIT_BYTES} are read`);
+    const report = await take(name, await readFile(path));
+    await finish(folder, name, report);
+    seen.delete(name);
+    return true;
+  }
+
   return async function look(): Promise<number> {
     const names = (await readdir(folder)).filter((name) => ACCEPTED.test(name) && !name.startsWith('.')).sort();
     let taken = 0;
+    const failures: unknown[] = [];
     for (const name of names) {
-      const path = join(folder, name);
-      const { size, mtimeMs } = await stat(path);
-      const before = seen.get(name);
-      seen.set(name, { size, modifiedAt: mtimeMs });
-      // Still being written: it is whole when two looks see the same.
-      if (before === undefined || before.size !== size || before.modifiedAt !== mtimeMs) continue;
-      if (size > FILE_LIMIT_BYTES) throw new Error(`${name} has ${size} bytes; at most ${FILE_LIMIT_BYTES} are read`);
-      const report = await take(name, await readFile(path));
-      await finish(folder, name, report);
-      seen.delete(name);
-      taken++;
+      const isTaken = await lookAt(name).catch((error: unknown) => void failures.push(error));
+      if (isTaken === true) taken++;
     }
+    if (failures.length > 0) throw failures[0];
     return taken;
   };
 }

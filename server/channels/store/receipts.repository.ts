@@ -7,6 +7,7 @@ import type { TillEvent } from './till-events.ts';
 /** A till's receipt that is nobody's yet. */
 export type UnclaimedReceipt = {
   readonly connectionId: string;
+  readonly adapter: string;
   readonly externalId: string;
   readonly store: string;
   readonly receiptNumber: string;
@@ -40,10 +41,11 @@ export async function claimOwner(db: ReadDb, connectionId: string, externalId: s
 /** Receipts of a number that nobody has claimed, newest first. */
 export async function findUnclaimed(db: ReadDb, receiptNumber: string): Promise<UnclaimedReceipt[]> {
   const { rows } = await sql<UnclaimedReceipt>`
-    select connection_id as "connectionId", external_id as "externalId", store, receipt_number as "receiptNumber",
-      data as event, occurred_at as "occurredAt"
-    from unclaimed_receipt where receipt_number = ${receiptNumber} and claimed_at is null
-    order by occurred_at desc limit 5`.execute(db);
+    select r.connection_id as "connectionId", c.adapter, r.external_id as "externalId", r.store,
+      r.receipt_number as "receiptNumber", r.data as event, r.occurred_at as "occurredAt"
+    from unclaimed_receipt r join channel_connection c on c.id = r.connection_id
+    where r.receipt_number = ${receiptNumber} and r.claimed_at is null
+    order by r.occurred_at desc limit 5`.execute(db);
   return rows;
 }
 

@@ -1,8 +1,9 @@
 import type { Asking } from '#server/asking.ts';
-import { claimReceipt, findUnclaimed, heardAtTill } from '#server/channels/tills.ts';
+import { claimReceipt, findUnclaimed, heardAtTill, sourceOf } from '#server/channels/tills.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { receive } from '#server/domains/conversations/inbound.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { findBySource } from '#server/domains/ingest/ingest.repository.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -74,7 +75,10 @@ export async function handToDesk(
   return conversation.number;
 }
 
-/** Puts purchases without a card onto the thread of who shows the receipt; each once, whoever else tries. */
+/**
+ * Puts the purchase without a card onto the thread of who shows the receipt; once, whoever else tries. Tills number their
+ * receipts each for itself, and begin again: where several bear a number, the newest of the clerk's own store is meant.
+ */
 export async function claimReceipts(
   work: Work,
   asking: Asking,
@@ -82,9 +86,14 @@ export async function claimReceipts(
 ): Promise<number> {
   const store = await atCounter(work, asking, input.customerId);
   let claimed = 0;
-  for (const receipt of await findUnclaimed(work.tx, input.receiptNumber)) {
+  const receipts = await findUnclaimed(work.tx, input.receiptNumber);
+  const here = receipts.find(({ store: where }) => where === store.code || where === store.name);
+  const meant = here ?? (receipts.length === 1 ? receipts[0] : undefined);
+  for (const receipt of meant === undefined ? [] : [meant]) {
     if (!(await claimReceipt(work, receipt.connectionId, receipt.externalId))) continue;
     const { kind, data, occurredAt } = heardAtTill(receipt.event);
+    const source = sourceOf({ adapter: receipt.adapter, id: receipt.connectionId });
+    if ((await findBySource(work, [{ source, externalId: receipt.externalId }])).length > 0) continue;
     await appendItem(work, {
       customerId: input.customerId,
       channel: 'store',
@@ -92,7 +101,7 @@ export async function claimReceipts(
       visibility: 'internal',
       author: clerkOf(asking, store),
       occurredAt,
-      source: `store:${receipt.connectionId}`,
+      source,
       externalId: receipt.externalId,
       kind,
       data,

@@ -142,6 +142,39 @@ it('a purchase without a card belongs to who shows the receipt, once', async () 
   expect(await till({ id: 'R-77', receiptNumber: 'R-77' })).toEqual({ status: 'duplicate' });
 });
 
+it('[TL3] a receipt that was claimed is one purchase, also when its till learns later whose it is', async () => {
+  const purchases = async (receipt: string) =>
+    (await db.selectFrom('timeline_item').select('data').where('kind', '=', 'purchase').execute()).filter(
+      ({ data }) => (data as { receiptNumber?: string }).receiptNumber === receipt,
+    ).length;
+  await till({ id: 'R-78', receiptNumber: 'R-78' });
+  await find(clerk, '0042-1187');
+  dataOf(await clerk.command('clerk:claim-receipt', { customerId: sakura, receiptNumber: 'R-78' }));
+  const named = { id: 'R-78', receiptNumber: 'R-78', customer: { loyalty: '0042-1187' } };
+  expect(await till(named)).toMatchObject({ status: 'duplicate' });
+  expect(await purchases('R-78')).toBe(1);
+  await till({ id: 'R-79', receiptNumber: 'R-79' });
+  expect(await till({ ...named, id: 'R-79', receiptNumber: 'R-79' })).toMatchObject({ status: 'accepted' });
+  expect((await find(clerk, 'R-79')).unclaimed).toEqual([]);
+});
+
+it('a receipt of the same number from another store stays where it is', async () => {
+  await till({ id: '1', receiptNumber: '0001' });
+  await till({ id: '1', receiptNumber: '0001', store: '渋谷店' });
+  await find(clerk, '0042-1187');
+  const claim = { customerId: sakura, receiptNumber: '0001' };
+  expect(dataOf(await clerk.command('clerk:claim-receipt', claim)).claimed).toBe(1);
+  expect((await find(clerk, '0001')).unclaimed).toMatchObject([{ store: '渋谷店' }]);
+});
+
+it('a `-` where a till asks for a number names nobody', async () => {
+  expect(await till({ id: 'R-80', receiptNumber: 'R-80', customer: { phone: '-' } })).toEqual({ status: 'unclaimed' });
+});
+
+it('a connection that receipts stand on is not removed: it can be paused', async () => {
+  refusalOf(await admin.command('channel:remove', { connectionId }), 'connection_in_use');
+});
+
 it('[TL3] what a connection brought twice is one item, whoever is named in the repetition', async () => {
   const heard = {
     externalId: 'same',
