@@ -1,7 +1,7 @@
 import { isSigned } from '#server/channels/messaging/is-signed.ts';
 import { tried } from '#server/channels/messaging/tried.ts';
 import type { Connection, HookRequest, Provider } from '#server/channels/provider.ts';
-import { deliverLine } from './deliver-line.ts';
+import { deliverLine, reconcileLine } from './deliver-line.ts';
 import { lineApi } from './line-api.ts';
 import { jsonOf, lineEvents } from './line-events.ts';
 import { checkLineAnswer, PICTURE_BYTES, PICTURE_TYPES, TEXT_UNITS } from './line-messages.ts';
@@ -34,7 +34,7 @@ export const lineProvider: Provider = {
     return {};
   },
   deliver: deliverLine,
-  reconcile: deliverLine,
+  reconcile: reconcileLine,
   webhook: {
     verify: isFromLine,
     events: lineEvents,

@@ -71,6 +71,15 @@ export async function attemptOf(db: ReadDb, of: Of, ref: string, now: Date): Pro
   return { ...(rows[0] ?? { token: null, expiresAt: null }), isFirst: decided.rows.length > 0 };
 }
 
+/** Nothing came of an attempt: gives the token back, unless a newer one is there, and leaves the way open. */
+export async function undoAttempt(db: ReadDb, of: Of, ref: string): Promise<void> {
+  await sql`
+    with undone as (delete from line_attempt where ref = ${ref} returning token, expires_at)
+    insert into line_reply_token (connection_id, user_id, token, expires_at)
+    select ${of.connectionId}::uuid, ${of.userId}, token, expires_at from undone where token is not null
+    on conflict (connection_id, user_id) do nothing`.execute(db);
+}
+
 /** The token was no good and nothing was sent by it: from here on the item is pushed. */
 export async function pushInstead(db: ReadDb, ref: string): Promise<void> {
   await sql`update line_attempt set token = null, expires_at = null where ref = ${ref}`.execute(db);

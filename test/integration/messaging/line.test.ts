@@ -106,6 +106,14 @@ it('falls back to a push when the token was too old after all', async () => {
   expect(line.sent.at(-1)).toMatchObject({ by: 'push', messages: [{ type: 'text', text: '届いております。' }] });
 });
 
+it('[CH3] a reply that LINE did not take is decided anew: it is neither lost nor taken for sent', async () => {
+  await heard(say('1045', 'まだですか', { replyToken: line.token(MISAKI) }));
+  line.expireTokens();
+  line.fail('/reply', { status: 429, body: { message: 'Rate limit' } });
+  await desk.answered('お待たせしました。', { state: 'sent' });
+  expect(line.sent.at(-1)).toMatchObject({ by: 'push', messages: [{ type: 'text', text: 'お待たせしました。' }] });
+});
+
 it('[CH3] a push or a reply whose answer was lost is sent once: LINE says so when it is asked again', async () => {
   const before = line.sent.length;
   line.fail('/push', 'lost');
