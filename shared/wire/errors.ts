@@ -1,3 +1,5 @@
+import { detailWord } from './detail-words.ts';
+
 /**
  * The one registry of error codes. Each row: HTTP status, whether the same request may be tried again unchanged, and
  * what the person reads in both languages: what happened and what to do. `{name}` is filled from the error's details.
@@ -177,8 +179,8 @@ export const ERRORS = {
   consent_withdrawn: row(
     409,
     false,
-    'The customer has withdrawn consent ({channel}, {purpose}) since {since}. Nothing was sent; choose another channel.',
-    'お客様は{since}に同意を撤回されています（{channel}・{purpose}）。送信していません。別の連絡方法をお選びください。',
+    'The customer withdrew consent for {channel} ({purpose}) on {since}. Nothing was sent; choose another channel.',
+    'お客様は{since}に{channel}（{purpose}）への同意を撤回されています。送信していません。別の連絡方法をお選びください。',
   ),
   conflict: row(
     409,
@@ -376,11 +378,14 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-/** Fills the registry's sentence. A detail that is missing shows as “?”, never as an empty hole. */
+/**
+ * Fills the registry's sentence; a code among the details that has words is said in them. A detail that is missing shows
+ * as “?”, never as an empty hole.
+ */
 export function errorMessage(
   code: ErrorCode,
   locale: 'ja' | 'en',
   details: Readonly<Record<string, unknown>> = {},
 ): string {
-  return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? '?'));
+  return ERRORS[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => detailWord(name, locale, details[name]));
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '#build/checks/source-files.ts';
 import { root } from '#build/root.ts';
+import en from '#renderer/i18n/en/common.json' with { type: 'json' };
+import ja from '#renderer/i18n/ja/common.json' with { type: 'json' };
 import { ERROR_CODES, ERRORS, type ErrorCode, errorMessage } from '#shared/wire/errors.ts';
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -26,6 +28,18 @@ describe('the registry of errors', () => {
   it('leaves no hole in a sentence whose detail is missing', () => {
     for (const code of ERROR_CODES)
       for (const locale of ['ja', 'en'] as const) expect(errorMessage(code, locale)).not.toMatch(/[{}]/);
+  });
+
+  it('[PR2] says channel and purpose in the words of the desk, in the reader’s language, and a foreign code as it is', () => {
+    const details = { channel: 'chat', purpose: 'marketing', since: '2025-11-01' };
+    expect(errorMessage('consent_withdrawn', 'ja', details)).toContain('2025-11-01にチャット（広告）への同意を撤回');
+    expect(errorMessage('consent_withdrawn', 'en', details)).toContain('for chat (advertising) on 2025-11-01');
+    expect(errorMessage('consent_withdrawn', 'en', { ...details, purpose: 'newsletter' })).toContain('(newsletter)');
+    expect(errorMessage('check_needed', 'ja', { purpose: 'refund' })).toContain('（返金）');
+    const desk = { ja: ja.channel, en: en.channel };
+    for (const locale of ['ja', 'en'] as const)
+      for (const [channel, word] of Object.entries(desk[locale]))
+        expect(errorMessage('consent_withdrawn', locale, { channel }).toLowerCase()).toContain(word.toLowerCase());
   });
 
   it('gets from the hub every detail that its sentence needs', () => {
