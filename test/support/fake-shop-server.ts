@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
 
 /** What the server does with its next calls instead of what it should. `late`: does it, and never answers. */
 export type ShopMisbehaviour =
@@ -19,8 +18,8 @@ export type ShopRoutes = (call: {
   headers: IncomingMessage['headers'];
 }) => ShopReply | null;
 
-/** A local server with a shop's routes that can misbehave; closed after the file's tests. */
-export async function fakeShopServer(routes: ShopRoutes) {
+/** A local server with a shop's routes that can misbehave, until it is closed. */
+export async function startShopServer(routes: ShopRoutes) {
   const seen: ShopCallSeen[] = [];
   const misbehave: { match: RegExp; how: ShopMisbehaviour }[] = [];
   const server = createServer((request, response) => {
@@ -50,9 +49,9 @@ export async function fakeShopServer(routes: ShopRoutes) {
     })();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  afterAll(() => {
+  const close = (): Promise<void> => {
     server.closeAllConnections();
-    return new Promise<void>((done) => server.close(() => done()));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, misbehave };
+    return new Promise((done) => server.close(() => done()));
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, misbehave, close };
 }

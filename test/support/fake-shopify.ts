@@ -1,5 +1,5 @@
 import { bodySignature } from '#server/channels/shop/body-signature.ts';
-import { fakeShopServer } from './fake-shop-server.ts';
+import { startShopServer } from './fake-shop-server.ts';
 
 export const SHOPIFY_TOKEN = 'shpat_test';
 export const SHOPIFY_SECRET = 'shpss_test_client_secret';
@@ -26,8 +26,8 @@ export const shopifyOrder = (id: number, over: Json = {}): Json => ({
   ...over,
 });
 
-/** A shop of Shopify's shape: its Admin API over orders in memory, pages, a bucket, locations, stock, and its acts. */
-export async function fakeShopify() {
+/** A shop of Shopify's shape: its Admin API over orders in memory, pages, a bucket, locations, stock, and its acts; until it is closed. */
+export async function startShopify() {
   const orders = new Map<string, Json>();
   const pageSize = { value: 250 };
   const stock: Record<string, number> = { '1': 0, '2': 3, '9': 41 };
@@ -35,7 +35,7 @@ export async function fakeShopify() {
   const bump = (order: Json) => {
     order['updated_at'] = new Date(Date.parse(String(order['updated_at'])) + 60_000).toISOString();
   };
-  const server = await fakeShopServer(({ method, url, body, headers }) => {
+  const server = await startShopServer(({ method, url, body, headers }) => {
     if (headers['x-shopify-access-token'] !== SHOPIFY_TOKEN) return { status: 401, json: { errors: 'bad token' } };
     const path = url.pathname.replace('/admin/api/2025-01/', '');
     if (path === 'shop.json') return { json: { shop: { name: 'North Roastery' } } };

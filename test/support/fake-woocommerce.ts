@@ -1,5 +1,5 @@
 import { bodySignature } from '#server/channels/shop/body-signature.ts';
-import { fakeShopServer } from './fake-shop-server.ts';
+import { startShopServer } from './fake-shop-server.ts';
 
 export const WOO = { consumerKey: 'ck_test', consumerSecret: 'cs_test', secret: 'woo-webhook-secret' } as const;
 type Json = Record<string, unknown>;
@@ -29,12 +29,12 @@ export const wooOrder = (id: number, over: Json = {}): Json => ({
   ...over,
 });
 
-/** A shop of WooCommerce's shape: `wc/v3` over orders in memory, with pages, and its acts. */
-export async function fakeWooCommerce() {
+/** A shop of WooCommerce's shape: `wc/v3` over orders in memory, with pages, and its acts; until it is closed. */
+export async function startWooCommerce() {
   const orders = new Map<string, Json>();
   const pageSize = { value: 100 };
   const right = `Basic ${Buffer.from(`${WOO.consumerKey}:${WOO.consumerSecret}`).toString('base64')}`;
-  const server = await fakeShopServer(({ method, url, body, headers }) => {
+  const server = await startShopServer(({ method, url, body, headers }) => {
     if (headers.authorization !== right) return { status: 401, json: { message: 'bad key' } };
     const path = url.pathname.replace('/wp-json/wc/v3/', '');
     if (path === 'orders' && method === 'GET') {

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { root } from '#build/root.ts';
 import { signCall } from '#server/channels/webhooks/signed-call.ts';
+import { takePicture } from '#test/e2e/fixtures/picture.ts';
 import { type ChildHub, type ChildHubAgent, PASSWORD, startChildHub } from '#test/support/child-hub.ts';
 import { launchChromium } from '#test/support/chromium.ts';
-import { keepPicture } from '#test/support/keep-picture.ts';
 
 const SECRET = 'the secret of every till in Ginza, long enough';
-const IMAGES = join(root, 'docs/images');
 
 let hub: ChildHub;
 let browser: Browser;
@@ -100,7 +97,7 @@ test('a clerk finds by card, hands a customer to the desk, and answers what the 
   });
   const asked = page.getByRole('complementary');
   await expect(asked).toContainText('古い商品をお預かりください');
-  await keepPicture(page, join(IMAGES, 'clerk-page-ja-light.png'));
+  await takePicture(page, 'clerk-page-ja-light');
   await isAccessible(page);
   await asked.getByRole('textbox', { name: '回答' }).fill('交換しました。');
   await asked.getByRole('button', { name: '回答する' }).click();
@@ -123,7 +120,7 @@ test('a receipt without a card finds its owner; a wrong number says so', async (
   await field.fill('R-2002');
   await field.press('Enter');
   await expect(page.getByRole('region', { name: '中村 さくら' })).toContainText('豆 200 g');
-  await keepPicture(page, join(IMAGES, 'clerk-page-en-dark.png'));
+  await takePicture(page, 'clerk-page-en-dark');
   await isAccessible(page);
   await field.fill('no such number');
   await field.press('Enter');

@@ -1,14 +1,15 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectionOf } from '#server/channels/connections/open-connection.ts';
 import { runBackfill } from '#server/channels/shop/backfill.ts';
 import { readPage } from '#server/channels/shop/woocommerce/woocommerce.provider.ts';
 import { SIGNATURE_HEADER, signCall } from '#server/channels/webhooks/signed-call.ts';
+import { closedAfterTests } from '#test/support/closed-after.ts';
 import { dataOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { makeConversation } from '#test/support/factories/conversations.ts';
 import { makeAgent } from '#test/support/factories/people.ts';
-import { fakeShopServer } from '#test/support/fake-shop-server.ts';
-import { fakeWooCommerce, WOO, wooHook, wooOrder } from '#test/support/fake-woocommerce.ts';
+import { startShopServer } from '#test/support/fake-shop-server.ts';
+import { startWooCommerce, WOO, wooHook, wooOrder } from '#test/support/fake-woocommerce.ts';
 import { testHub } from '#test/support/hub.ts';
 
 const database = await testDatabase();
@@ -55,7 +56,7 @@ async function atWork(connectionId: string, orderRef: string) {
   return { customerId: order.customer_id, conversationId };
 }
 
-const wooShop = await fakeWooCommerce();
+const wooShop = await closedAfterTests(startWooCommerce());
 const woo = await connect('woocommerce', { baseUrl: wooShop.url, ...WOO, backfillDays: '3650' });
 
 it('[CH2] WooCommerce: orders by signed webhook once, forged ones not at all, guests by what they typed', async () => {
@@ -136,13 +137,14 @@ const order = (state: string, at: string) => ({
 
 it('any other shop: events in our own signed form, acts as far as it has built them', async () => {
   const acts = new Map<string, unknown>();
-  const api = await fakeShopServer(({ method, url, body }) => {
+  const api = await startShopServer(({ method, url, body }) => {
     if (method === 'POST' && url.pathname === '/acts') acts.set(String(body['id']), body);
     if (url.pathname.startsWith('/acts/')) return acts.has(url.pathname.slice(6)) ? { json: { state: 'done' } } : null;
     if (url.pathname === '/orders') return { json: { orders: [], next: null } };
     if (url.pathname === '/orders/a1') return { json: order('processing', '2026-11-19T12:00:00+09:00') };
     return { json: {} };
   });
+  onTestFinished(api.close);
   const shop = await connect('generic_shop', { secret: SECRET, baseUrl: api.url, acts: 'hold_in_store\nrefund' });
   const post = (events: unknown[], at = new Date(), secret = SECRET) => {
     const body = JSON.stringify({ events });

@@ -6,6 +6,7 @@ import type { Locale } from '#shared/domain/people.ts';
 const NAMESPACES = {
   auth: 'auth',
   channelSettings: 'settings-channels',
+  checks: 'checks',
   common: 'common',
   composer: 'composer',
   customer: 'customer',
@@ -18,6 +19,7 @@ const NAMESPACES = {
   quality: 'quality',
   quarantine: 'quarantine',
   settings: 'settings',
+  shop: 'shop',
   thread: 'thread',
   workspaceSettings: 'settings-workspace',
   wrapUp: 'wrap-up',
