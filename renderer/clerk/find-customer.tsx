@@ -80,7 +80,7 @@ function Results({ found }: { readonly found: Found }) {
   return (
     <>
       {found.unclaimed.map((receipt) => (
-        <Unclaimed key={receipt.receiptNumber + receipt.at} receipt={receipt} />
+        <Unclaimed key={receipt.receiptNumber + receipt.store + receipt.at} receipt={receipt} />
       ))}
       {found.customers.map((customer) => (
         <CustomerCard key={customer.customerId} customer={customer} />
@@ -101,8 +101,10 @@ function Unclaimed({ receipt }: { readonly receipt: Found['unclaimed'][number] }
     .flatMap(([, data]) => data?.customers ?? [])
     .at(-1);
   const claim = async (customerId: string): Promise<void> => {
-    const answer = await give('clerk:claim-receipt', { customerId, receiptNumber: receipt.receiptNumber });
-    setResult(answer.ok ? t('unclaimed.claimed') : answer.error.message);
+    const shown = { store: receipt.store, at: receipt.at };
+    const answer = await give('clerk:claim-receipt', { customerId, receiptNumber: receipt.receiptNumber, shown });
+    if (!answer.ok) setResult(answer.error.message);
+    else setResult(answer.data.claimed === 0 ? t('unclaimed.taken') : t('unclaimed.claimed'));
   };
   const { store, at, words, receiptNumber } = receipt;
   return (

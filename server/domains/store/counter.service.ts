@@ -77,7 +77,7 @@ export async function handToDesk(
 
 /**
  * Puts the purchase without a card onto the thread of who shows the receipt; once, whoever else tries. Tills number their
- * receipts each for itself, and begin again: where several bear a number, the newest of the clerk's own store is meant.
+ * receipts each for itself, and begin again: the one that the clerk was shown is meant, else the newest of their own store.
  */
 export async function claimReceipts(
   work: Work,
@@ -87,8 +87,7 @@ export async function claimReceipts(
   const store = await atCounter(work, asking, input.customerId);
   let claimed = 0;
   const receipts = await findUnclaimed(work.tx, input.receiptNumber);
-  const here = receipts.find(({ store: where }) => where === store.code || where === store.name);
-  const meant = here ?? (receipts.length === 1 ? receipts[0] : undefined);
+  const meant = meantBy(input, receipts, store);
   for (const receipt of meant === undefined ? [] : [meant]) {
     if (!(await claimReceipt(work, receipt.connectionId, receipt.externalId))) continue;
     const { kind, data, occurredAt } = heardAtTill(receipt.event);
@@ -109,4 +108,17 @@ export async function claimReceipts(
     claimed++;
   }
   return claimed;
+}
+
+function meantBy(
+  { shown }: CommandParsed<'clerk:claim-receipt'>,
+  receipts: Awaited<ReturnType<typeof findUnclaimed>>,
+  store: StoreRecord,
+) {
+  if (shown !== undefined) {
+    const at = Date.parse(shown.at);
+    return receipts.find((receipt) => receipt.store === shown.store && receipt.occurredAt.getTime() === at);
+  }
+  const here = receipts.find(({ store: where }) => where === store.code || where === store.name);
+  return here ?? (receipts.length === 1 ? receipts[0] : undefined);
 }

@@ -52,7 +52,12 @@ export const storeCommands = [
     name: 'clerk:claim-receipt',
     action: 'clerk.serve',
     summary: 'Put a purchase that was made without a card onto the thread of who shows its receipt.',
-    input: z.object({ ...customer, receiptNumber: z.string().trim().min(1).max(100) }),
+    input: z.object({
+      ...customer,
+      receiptNumber: z.string().trim().min(1).max(100),
+      /** Of several receipts with the number, the one that was shown: as `clerk.find` gave it. */
+      shown: z.object({ store: z.string().max(200), at: z.iso.datetime() }).optional(),
+    }),
     output: z.object({ claimed: z.int().nonnegative() }),
   }),
   wireRow({

@@ -164,7 +164,12 @@ it('a receipt of the same number from another store stays where it is', async ()
   await find(clerk, '0042-1187');
   const claim = { customerId: sakura, receiptNumber: '0001' };
   expect(dataOf(await clerk.command('clerk:claim-receipt', claim)).claimed).toBe(1);
-  expect((await find(clerk, '0001')).unclaimed).toMatchObject([{ store: '渋谷店' }]);
+  const [left, ...more] = (await find(clerk, '0001')).unclaimed;
+  expect([left?.store, more]).toEqual(['渋谷店', []]);
+  const shown = { store: '渋谷店', at: left?.at ?? '' };
+  const wrong = { ...claim, shown: { ...shown, store: 'GINZA' } };
+  expect(dataOf(await clerk.command('clerk:claim-receipt', wrong)).claimed).toBe(0);
+  expect(dataOf(await clerk.command('clerk:claim-receipt', { ...claim, shown })).claimed).toBe(1);
 });
 
 it('a `-` where a till asks for a number names nobody', async () => {
