@@ -20,13 +20,16 @@ export const consentScopeSchema = {
 export const CONSENT_SOURCES = [
   'phone',
   'message',
+  'email',
   'form',
   'store',
   'letter',
   'import',
   'keyword',
   'provider',
+  'other',
 ] as const;
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
 
 /** The newest word of a customer on one channel and purpose. Channel and purpose of imports may be words of their own. */
 export const consentSchema = z.object({
@@ -71,6 +74,15 @@ export function decidingConsent(words: readonly Consent[], channel: string, purp
     (newest, word) => (newest === null || word.since > newest.since ? word : newest),
     null,
   );
+}
+
+/** The words that still stand: those that no newer word about as much, or more, has taken the place of. */
+export function standingConsents(words: readonly Consent[]): readonly Consent[] {
+  const covers = (newer: Consent, word: Consent): boolean =>
+    newer.since > word.since &&
+    (newer.channel === word.channel || newer.channel === EVERY) &&
+    (newer.purpose === word.purpose || newer.purpose === EVERY);
+  return words.filter((word) => !words.some((other) => covers(other, word)));
 }
 
 const STOP = [

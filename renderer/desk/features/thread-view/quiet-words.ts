@@ -1,3 +1,4 @@
+import { consentChannelKey, consentPurposeKey, consentSourceKey } from '#renderer/i18n/consent-keys.ts';
 import { formatBy, formatShortDate } from '#renderer/i18n/format.ts';
 import { waitingOnSchema } from '#shared/domain/conversation.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
@@ -50,10 +51,21 @@ export function quietWords(item: TimelineItem, t: ThreadWords, context: ThreadCo
 function plainWords(item: TimelineItem, t: ThreadWords, { format }: ThreadContext): QuietWords | null {
   switch (item.kind) {
     case 'consent': {
-      const { channel, purpose, granted } = item.data;
+      const { channel, purpose, granted, source, evidence } = item.data;
+      const [onKey, forKey, knownKey] = [
+        consentChannelKey(channel),
+        consentPurposeKey(purpose),
+        consentSourceKey(source),
+      ];
       return {
         title: t('thread:kind.consent'),
-        facts: [channel, purpose, t(granted ? 'thread:granted' : 'thread:revoked')],
+        facts: [
+          t(granted ? 'consent:granted' : 'consent:withdrawn'),
+          onKey === null ? channel : t(onKey),
+          forKey === null ? purpose : t(forKey),
+          knownKey === null ? source : t(knownKey),
+        ],
+        text: evidence,
       };
     }
     case 'device':

@@ -50,5 +50,5 @@ function offsetOf(timeZone: string, day: number): number {
 
 /** The words of a thread; every kind of row takes them from here. */
 export const useThreadWords = () =>
-  useTranslation(['thread', 'common', 'customer', 'handoff', 'mail', 'shop', 'checks']).t;
+  useTranslation(['thread', 'common', 'customer', 'handoff', 'mail', 'shop', 'checks', 'consent']).t;
 export type ThreadWords = ReturnType<typeof useThreadWords>;

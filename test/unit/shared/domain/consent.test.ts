@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Consent, decidingConsent, optWord } from '#shared/domain/consent.ts';
+import { type Consent, decidingConsent, optWord, standingConsents } from '#shared/domain/consent.ts';
 import { smsLength } from '#shared/domain/sms-segments.ts';
 
 const word = (channel: string, purpose: string, granted: boolean, since: string): Consent => ({
@@ -19,6 +19,18 @@ describe('[PR2] which word decides', () => {
     expect(decidingConsent([all, sms, later], 'line', 'service')).toBe(all);
     expect(decidingConsent([sms], 'sms', 'marketing')).toBeNull();
     expect(decidingConsent([], 'sms', 'service')).toBeNull();
+  });
+});
+
+describe('[PR2] which words still stand', () => {
+  it('leaves out those that a newer one about as much or more took the place of', () => {
+    const mail = word('email', 'marketing', true, '01');
+    const sms = word('sms', 'all', false, '02');
+    const advertising = word('all', 'marketing', false, '03');
+    const again = word('sms', 'marketing', true, '04');
+    expect(standingConsents([again, advertising, sms, mail])).toEqual([again, advertising, sms]);
+    expect(standingConsents([word('all', 'all', true, '05'), again, sms])).toHaveLength(1);
+    expect(standingConsents([])).toEqual([]);
   });
 });
 

@@ -56,7 +56,12 @@ const KINDS: readonly (readonly [string, unknown, RegExp])[] = [
   ['survey', { score: 5, outOf: 5, comment: 'Thanks' }, /Survey.*5 of 5.*Thanks/],
   ['review', { product: 'Kissa 2', score: 4, text: 'Good' }, /Review.*Kissa 2.*rated 4.*Good/],
   ['cart', { state: 'left', items: GOODS }, /Cart.*left behind.*Kissa 2/],
-  ['consent', { channel: 'email', purpose: 'news', granted: false }, /Consent.*email.*news.*withdrawn/],
+  ['consent', { channel: 'other app', purpose: 'news', granted: true }, /Consent.*given.*other app.*news/],
+  [
+    'consent',
+    { channel: 'email', purpose: 'all', granted: false, source: 'phone', evidence: 'No more mail' },
+    /Consent.*withdrawn.*Email.*Everything.*said on the phone.*No more mail/,
+  ],
   ['device', { title: 'Kissa 2', detail: 'E12' }, /Device.*Kissa 2.*E12/],
   ['browse', { title: 'Parts' }, /Browsing.*Parts/],
   ['subscription', { title: 'Beans', state: 'renewed' }, /Subscription.*Beans.*renewed/],
@@ -84,7 +89,9 @@ describe('items of a thread', () => {
     expect(container.textContent).toMatch(words);
     expect(await axeFindings(container)).toEqual([]);
     unmount();
-    expect(show(of(kind, data), { locale: 'ja' }).container.textContent).not.toMatch(/thread:|customer:|handoff:/);
+    expect(show(of(kind, data), { locale: 'ja' }).container.textContent).not.toMatch(
+      /thread:|customer:|handoff:|consent:/,
+    );
   });
 
   it('says what an outgoing message came to', () => {
