@@ -257,6 +257,7 @@ const PANEL_KINDS: readonly string[] = [
   'pickup',
   'commitment',
   'identity',
+  'consent',
 ];
 
 function changesPanel(event: TopicEvent): boolean {

@@ -8,7 +8,13 @@ import { createDeskClient } from './desk-client.ts';
 import type { DeskClient } from './desk-client-types.ts';
 
 /** Queries whose answer is of one customer, and old when something about them changed. */
-const OF_CUSTOMER: readonly QueryName[] = ['customer.panel', 'identity.suggestions', 'identity.history'];
+const OF_CUSTOMER: readonly QueryName[] = [
+  'customer.panel',
+  'customer.reachability',
+  'identity.suggestions',
+  'identity.history',
+  'shop.orders',
+];
 
 type Parts = { readonly queryClient: QueryClient; readonly locale: () => 'ja' | 'en' };
 

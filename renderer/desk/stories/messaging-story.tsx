@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { DeskClientProvider } from '#renderer/data/hooks/desk-client-context.tsx';
-import type { Reach } from '#shared/domain/consent.ts';
+import type { Consent, Reach } from '#shared/domain/consent.ts';
 import type { ContactPoint } from '#shared/domain/contact-point.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import { Consents } from '../features/customer-panel/consents.tsx';
 import { ContactPoints } from '../features/customer-panel/contact-points.tsx';
 import { ItemView } from '../features/thread-view/item-view.tsx';
 import { ThreadContextProvider } from '../features/thread-view/thread-context.tsx';
@@ -72,15 +73,42 @@ const WAYS: readonly Reach[] = [
   way('chat', null, [{ code: 'no_contact_point', stops: true }]),
 ];
 
-/** What messaging apps bring, and the ways to a customer: `?story=messaging`, `&state=ways` with their reasons. */
+const CONSENTS: readonly Consent[] = [
+  { channel: 'sms', purpose: 'all', granted: false, since: '2026-11-20T01:00:00.000Z', source: 'keyword' },
+  { channel: 'all', purpose: 'marketing', granted: false, since: '2026-11-14T01:00:00.000Z', source: 'phone' },
+  { channel: 'line', purpose: 'service', granted: true, since: '2025-04-02T01:00:00.000Z', source: 'store' },
+  { channel: '郵送', purpose: '季節のカタログと新しい豆のご案内', granted: true, since: '2021-04-02T01:00:00.000Z' },
+];
+const agreed = (seq: number, data: Extract<TimelineItem, { kind: 'consent' }>['data']): TimelineItem =>
+  ({
+    ...itemSaid(seq, '', { channel: 'phone', visibility: 'internal', direction: 'none' }),
+    author: { type: 'agent', name: '青山 さくら' },
+    kind: 'consent',
+    data,
+  }) as TimelineItem;
+const AGREED: readonly TimelineItem[] = [
+  agreed(8, {
+    channel: 'all',
+    purpose: 'marketing',
+    granted: false,
+    source: 'phone',
+    evidence: '「広告はもう送らないでください」とのお申し出',
+  }),
+  agreed(9, { channel: 'sms', purpose: 'all', granted: true, source: 'keyword', evidence: 'START' }),
+];
+
+const OPENER: Readonly<Record<string, string>> = { ways: '[aria-expanded]', consent: 'h3 + span button' };
+
+/** What messaging apps bring, and the ways to a customer: `?story=messaging`, `&state=ways` with their reasons, `consent` its dialog. */
 export function MessagingStory({ state }: { readonly state: string }) {
   useEffect(() => {
-    if (state !== 'ways') return undefined;
-    const timer = setTimeout(() => document.querySelector<HTMLElement>('[aria-expanded]')?.click(), 600);
+    const opener = OPENER[state];
+    if (opener === undefined) return undefined;
+    const timer = setTimeout(() => document.querySelector<HTMLElement>(opener)?.click(), 600);
     return () => clearTimeout(timer);
   }, [state]);
   const { client } = fakeDesk({
-    ask: (name) => (name === 'customer.reachability' ? { ways: WAYS, consents: [] } : undefined),
+    ask: (name) => (name === 'customer.reachability' ? { ways: WAYS, consents: CONSENTS } : undefined),
   });
   const rest = { customerId: IDS.customer, masked: false, verified: true, shared: false, blocked: false };
   return (
@@ -88,12 +116,13 @@ export function MessagingStory({ state }: { readonly state: string }) {
       <ThreadContextProvider customerName="佐藤 美咲">
         <div className="grid h-full grid-cols-[minmax(0,1fr)_320px]">
           <div className="@container h-full overflow-y-auto bg-ground py-4">
-            {ITEMS.map((item) => (
+            {[...ITEMS, ...AGREED].map((item) => (
               <ItemView key={item.id} item={item} continued={false} brief={null} state={item.delivery?.state ?? null} />
             ))}
           </div>
           <div className="h-full overflow-y-auto border-line border-l bg-panel px-4">
             <ContactPoints points={POINTS.map((point) => ({ ...point, ...rest }))} />
+            <Consents customerId={IDS.customer} conversation={{ id: IDS.conversation, channel: 'line' }} />
           </div>
         </div>
       </ThreadContextProvider>

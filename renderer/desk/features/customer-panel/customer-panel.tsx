@@ -5,8 +5,10 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
 import type { ContactPoint } from '#shared/domain/contact-point.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Customer, CustomerPanel, OrderCard } from '#shared/domain/customer.ts';
 import { CareNotes } from './care-notes.tsx';
+import { Consents } from './consents.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { LastTime } from './last-time.tsx';
 import { Orders } from './orders.tsx';
@@ -44,11 +46,18 @@ export function CustomerPanelPart(props: CustomerPanelPartProps) {
     return <ErrorState title={t('customer:failed')} detail={failed.error.message} action={again} />;
   }
   if (panel.state !== 'ready') return <SkeletonRows rows={8} label={t('common:loading')} />;
-  return <PanelBody panel={panel.data} slots={props.slots ?? {}} />;
+  const open = conversation.state === 'ready' ? conversation.data : undefined;
+  return <PanelBody panel={panel.data} open={open} slots={props.slots ?? {}} />;
 }
 
+type PanelBodyProps = {
+  readonly panel: CustomerPanel;
+  readonly open: Conversation | undefined;
+  readonly slots: PanelSlots;
+};
+
 /** The panel itself, once it is known. */
-function PanelBody({ panel, slots }: { readonly panel: CustomerPanel; readonly slots: PanelSlots }) {
+function PanelBody({ panel, open, slots }: PanelBodyProps) {
   const { t } = useTranslation('customer');
   const { customer } = panel;
   return (
@@ -62,6 +71,7 @@ function PanelBody({ panel, slots }: { readonly panel: CustomerPanel; readonly s
       <Promises promises={panel.promises} conversations={panel.conversations} />
       {slots.checks?.()}
       <ContactPoints points={panel.contactPoints} acts={slots.pointActs} />
+      <Consents customerId={customer.id} conversation={open} />
       <Orders orders={panel.orders} acts={slots.orderActs} stock={slots.stock?.(customer)} />
       <Visits visits={panel.visits} />
       {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}

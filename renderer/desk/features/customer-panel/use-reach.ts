@@ -2,12 +2,12 @@ import { useHubQuery } from '#renderer/data/hooks/use-hub-query.ts';
 import type { Reach } from '#shared/domain/consent.ts';
 
 /** Quotas and windows change without anybody telling the desk. */
-const EVERY_MS = 60_000;
+export const REACH_EVERY_MS = 60_000;
 
 /** The ways to a customer, or null while they are not known: then the panel says what it knows by itself. */
 export function useReach(customerId: string | null): readonly Reach[] | null {
   const input = { customerId: customerId ?? '' };
-  const reach = useHubQuery('customer.reachability', input, { enabled: customerId !== null, everyMs: EVERY_MS });
+  const reach = useHubQuery('customer.reachability', input, { enabled: customerId !== null, everyMs: REACH_EVERY_MS });
   return reach.state === 'ready' ? reach.data.ways : null;
 }
 
