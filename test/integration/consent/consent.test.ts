@@ -116,6 +116,27 @@ it('says by which channels a customer is reached now, and why not by the others'
   });
 });
 
+it('[PR2] [ID3] tells of everything that was said on the thread, whichever of its records it was said to', async () => {
+  const other = await makeCustomer(db, [{ kind: 'email', value: 'hanako@example.jp' }]);
+  const saidToOther = { customerId: other.id, channel: 'email', purpose: 'marketing', source: 'email' } as const;
+  await agent.command('consent:record', { ...saidToOther, granted: true });
+  expect((await waysOf()).consents.some(({ channel }) => channel === 'email')).toBe(false);
+
+  const joined = await agent.command('identity:join', { customerId, otherId: other.id });
+  expect(joined.ok).toBe(true);
+  const { consents } = await waysOf();
+  expect(consents.filter(({ channel }) => channel === 'email')).toMatchObject([{ granted: true, source: 'email' }]);
+  expect(await agent.query('customer.reachability', { customerId: other.id })).toMatchObject({
+    ok: true,
+    data: { consents },
+  });
+
+  // The newest word is the thread's, and one channel and purpose has one.
+  await agent.command('consent:record', { ...saidToOther, customerId, granted: false, source: 'other' });
+  const mail = (await waysOf()).consents.filter(({ channel }) => channel === 'email');
+  expect(mail).toMatchObject([{ granted: false, source: 'other' }]);
+});
+
 it('[PR5] is not for somebody who may not read threads', async () => {
   const stranger = await hub.fetch('/api/v1/queries/customer.reachability', { method: 'POST', body: '{}' });
   expect(stranger.status).toBe(401);
