@@ -136,7 +136,7 @@ export function ConsentDialog({
             onChange={(event) => setEvidence(event.target.value)}
           />
         </Field>
-        {!granted && <p className="text-ink-2">{t('consent:dialog.stops')}</p>}
+        <p className="text-ink-2">{t(granted ? 'consent:dialog.allows' : 'consent:dialog.stops')}</p>
         {error !== null && (
           <p role="alert" className="text-bad">
             {error}

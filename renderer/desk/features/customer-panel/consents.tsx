@@ -66,7 +66,7 @@ function ConsentLine({ word }: { readonly word: Consent }) {
         {' · '}
         <Words>{forKey === null ? purpose : t(forKey)}</Words>
       </span>
-      <span className={granted ? 'text-ink-2' : 'font-semibold'}>{t(granted ? 'granted' : 'withdrawn')}</span>
+      <span className={granted ? 'text-ink-2' : 'font-medium'}>{t(granted ? 'granted' : 'withdrawn')}</span>
       <span className="col-span-2 col-start-2 text-ink-3">
         <Words>{[formatShortDate(since, format), known].filter((fact) => fact !== undefined).join(' · ')}</Words>
       </span>
