@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -33,7 +33,9 @@ describe('tsunagi hub', () => {
       hub.child.kill(signal);
       expect((await hub.ended).code).toBe(0);
       expect(processesIn(folder)).toEqual([]);
-      expect(await readdir(folder)).toEqual(['postgres', 'postgres.log', 'tsunagi.json']);
+      expect((await readdir(folder)).sort()).toEqual(['postgres', 'postgres.log', 'secret.key', 'tsunagi.json']);
+      // The key of the vault is its user's alone.
+      expect((await stat(join(folder, 'secret.key'))).mode & 0o777).toBe(0o600);
     },
   );
 
