@@ -3,7 +3,7 @@ import { ConversationColumn } from './conversation-column.tsx';
 import { CustomerColumn } from './customer-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
 import { PalettePart } from './features/palette/index.ts';
-import { CallBar } from './features/phone/index.ts';
+import { CallBar, PhoneLine } from './features/phone/index.ts';
 import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
 import { Overlay } from './overlay.tsx';
@@ -19,5 +19,6 @@ export const features: DeskFeatures = {
   pages,
   overlay: Overlay,
   callBar: CallBar,
+  status: PhoneLine,
   palette: PalettePart,
 };

@@ -11,7 +11,7 @@ type KbdProps = {
 
 /** A chord as it stands on this machine's keys. */
 export function Kbd({ chord, tone = 'plain', spoken = false }: KbdProps) {
-  const look = tone === 'inherit' ? 'border-current opacity-80' : 'border-line bg-panel text-ink-3';
+  const look = tone === 'inherit' ? 'border-current opacity-90' : 'border-line bg-panel text-ink-3';
   return (
     <span aria-hidden={!spoken} className="inline-flex">
       <kbd className={classNames('whitespace-nowrap rounded-s border px-1.5 font-sans leading-snug', look)}>

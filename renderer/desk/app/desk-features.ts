@@ -34,5 +34,7 @@ export type DeskFeatures = {
   readonly overlay: () => ReactNode;
   /** The row over everything: the call one is on, and the wrap-up after it. Takes no room while there is none. */
   readonly callBar: () => ReactNode;
+  /** In the title row beside the line to the hub: a telephone that does not reach its exchange. */
+  readonly status: () => ReactNode;
   readonly palette: (props: { readonly open: boolean; readonly onClose: () => void }) => ReactNode;
 };

@@ -7,7 +7,7 @@ import type { LegView, PhoneView } from '#renderer/data/phone/phone-view.ts';
 import type { CallsState } from '#renderer/state/call-state.ts';
 import type { Call, ScreenPop } from '#shared/domain/call.ts';
 import { WorkspaceFrame } from '../app/workspace/workspace-frame.tsx';
-import { CallBar, IncomingCalls } from '../features/phone/index.ts';
+import { CallBar, IncomingCalls, PhoneLine } from '../features/phone/index.ts';
 import { fakeDesk, IDS } from './fake-desk.ts';
 
 const before = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
@@ -162,6 +162,7 @@ export function PhoneStory({ state }: { readonly state: string }) {
               workspaceName="ノースロースタリー"
               isDemo={false}
               connection={{ state: 'connected', completeUpTo: null, reconnectNow: () => undefined }}
+              status={<PhoneLine />}
               me={{ name: '青山 さくら', presence: 'busy' }}
               onPresence={() => undefined}
               onSignOut={() => undefined}

@@ -14,12 +14,22 @@ type TitleBarProps = {
   /** In place of the plain mark: the way to stop the simulated customers. */
   readonly demoControl?: ReactNode;
   readonly connection: ConnectionStatus;
+  /** What else is not as it should be, before the connection; nothing while all is well. */
+  readonly status?: ReactNode;
   readonly onSearch: () => void;
   readonly panelToggle: ReactNode;
 };
 
 /** The top row: where one is, the way to everything, and whether what is on screen is true. */
-export function TitleBar({ workspaceName, isDemo, demoControl, connection, onSearch, panelToggle }: TitleBarProps) {
+export function TitleBar({
+  workspaceName,
+  isDemo,
+  demoControl,
+  connection,
+  status,
+  onSearch,
+  panelToggle,
+}: TitleBarProps) {
   const { t } = useTranslation();
   return (
     <header className="col-span-full grid grid-cols-[1fr_minmax(200px,360px)_1fr] xl:grid-cols-[1fr_420px_1fr] items-center gap-3 border-line border-b px-3.5 text-ink-2">
@@ -39,6 +49,7 @@ export function TitleBar({ workspaceName, isDemo, demoControl, connection, onSea
         <Kbd chord={chordOf('palette')} />
       </button>
       <div className="flex min-w-0 items-center justify-end gap-2">
+        {status}
         <ConnectionState {...connection} />
         {panelToggle}
       </div>

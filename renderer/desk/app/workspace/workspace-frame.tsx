@@ -19,6 +19,8 @@ export type WorkspaceFrameProps = {
   readonly isDemo: boolean;
   readonly demoControl?: ReactNode;
   readonly connection: ConnectionStatus;
+  /** In the title row, before the connection. */
+  readonly status?: ReactNode;
   readonly me: Me;
   readonly onPresence: (chosen: ChosenPresence) => void;
   readonly onSignOut: () => void;
@@ -62,6 +64,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
         isDemo={props.isDemo}
         demoControl={props.demoControl}
         connection={props.connection}
+        status={props.status}
         onSearch={props.onSearch}
         panelToggle={hasPanel && <PanelToggle isOpen={panel.isOpen} onToggle={panel.toggle} />}
       />

@@ -71,6 +71,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
             isDemo={workspace?.demo ?? false}
             demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
             connection={{ ...connection, reconnectNow }}
+            status={<features.status />}
             me={ownStatus}
             onPresence={setPresence}
             onSignOut={() => void signOut()}

@@ -14,7 +14,7 @@ export function CallParts({ parts }: { readonly parts: readonly CallPart[] }) {
         const lasted = until === undefined ? null : Date.parse(until) - Date.parse(at);
         const facts = [
           t(`row.part.${kind}`),
-          agentName,
+          namedAt(parts, index) ? agentName : undefined,
           detail,
           lasted !== null && lasted >= 1000 && formatExactDuration(lasted, format.locale),
         ].filter(Boolean);
@@ -27,4 +27,10 @@ export function CallParts({ parts }: { readonly parts: readonly CallPart[] }) {
       })}
     </ol>
   );
+}
+
+/** A name stands where it is another than that of who talked last: whom the customer has is clear without it. */
+function namedAt(parts: readonly CallPart[], index: number): boolean {
+  const talker = parts.slice(0, index).findLast(({ kind }) => kind === 'talk');
+  return parts[index]?.agentName !== talker?.agentName;
 }

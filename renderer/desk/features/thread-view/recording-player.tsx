@@ -1,10 +1,11 @@
-import { Pause, Play } from 'lucide-react';
+import { ChevronRight, Pause, Play } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useRecording } from '#renderer/data/hooks/use-recording.ts';
 import { formatStopwatch } from '#renderer/i18n/duration.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { Words } from '#renderer/ui/words.tsx';
 import type { Recording, TranscriptLine } from '#shared/domain/call.ts';
 import { useThreadContext } from './thread-context.tsx';
 import { peaksOf } from './waveform.ts';
@@ -143,12 +144,21 @@ type TranscriptProps = {
   readonly clock: (seconds: number) => string;
 };
 
-/** Folded until asked for; a line plays from its own place. */
+/** The customer's first words; the rest folded until asked for. A line plays from its own place. */
 function Transcript({ lines, onJump, clock }: TranscriptProps) {
   const { t } = useTranslation('phone');
+  const quoted = lines.find(({ speaker }) => speaker === 'customer') ?? lines[0];
   return (
-    <details className="text-ink-2">
-      <summary className="min-h-6 w-fit text-ink-3">{t('row.transcript')}</summary>
+    <details className="group text-ink-2">
+      <summary className="flex min-h-6 items-baseline gap-1.5 marker:content-none">
+        <ChevronRight aria-hidden="true" size={12} className="shrink-0 self-center group-open:rotate-90" />
+        {quoted !== undefined && (
+          <q className="truncate text-ink">
+            <Words>{quoted.text}</Words>
+          </q>
+        )}
+        <span className="shrink-0 text-ink-3">{t('row.lines', { count: lines.length })}</span>
+      </summary>
       <ol className="max-h-80 overflow-y-auto">
         {lines.map(({ at, speaker, text }) => (
           <li key={`${at} ${speaker}`} className="grid grid-cols-[auto_auto_1fr] gap-2 py-0.5">

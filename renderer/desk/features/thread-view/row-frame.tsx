@@ -47,20 +47,26 @@ export function RowFrame({ sign, mark, children }: RowFrameProps) {
 type MetaProps = {
   readonly item: TimelineItem;
   readonly title: string;
+  /** Before the title, where the kind alone does not say it. */
+  readonly icon?: ReactNode;
   /** After the time, one by one; empty ones are left out. */
   readonly facts?: readonly (string | undefined | null | false)[] | undefined;
   readonly children?: ReactNode;
 };
 
 /** The line over an item: who or what, when, and what is to be said in a word. */
-export function Meta({ item, title, facts = [], children }: MetaProps) {
+export function Meta({ item, title, icon, facts = [], children }: MetaProps) {
   const t = useThreadWords();
   const { format } = useThreadContext();
   const late = isLate(item) && t('thread:late', { time: formatTime(item.receivedAt, format) });
-  const said = [...facts, item.corrects !== undefined && t('thread:correction'), late].filter(Boolean) as string[];
+  // A call is corrected when its recording comes: nothing was wrong before.
+  const said = [...facts, item.corrects !== undefined && item.kind !== 'call' && t('thread:correction'), late].filter(
+    Boolean,
+  ) as string[];
   const shown = [...new Set(said)];
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-ink-3">
+      {icon}
       {title !== '' && (
         <b className="font-semibold text-ink">
           <Words>{title}</Words>
