@@ -21,5 +21,11 @@ export default defineConfig({
     // The window loads from the disk or the local hub, not over a slow line.
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Else a chunk that a page shares with the window runs first, and makes schemas before zod is told not to try eval.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|renderer\/data\/no-eval/ }] },
+      },
+    },
   },
 });
