@@ -21,6 +21,7 @@ const features: DeskFeatures = {
   pages: [],
   overlay: () => null,
   callBar: () => null,
+  status: () => null,
   palette: ({ open }) => (open ? <p>palette</p> : null),
 };
 
