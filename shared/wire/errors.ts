@@ -236,7 +236,7 @@ export const ERRORS = {
     403,
     false,
     '{amount} on this order is above your limit of {limit}. Ask a lead to do it.',
-    'この注文での返金が上限を超えます（{amount}、上限{limit}）。SVに依頼してください。',
+    'この注文の返金が合計{amount}となり、上限の{limit}を超えます。SVに依頼してください。',
   ),
   act_open: row(
     409,

@@ -28,6 +28,8 @@ export function startDeskClient({ queryClient, locale }: Parts): DeskClient {
     baseUrl: () => hubAddress(locale),
     onCustomerChanged: (customerId) => {
       for (const name of OF_CUSTOMER) void queryClient.invalidateQueries({ queryKey: [name, { customerId }] });
+      // Asked by conversation; only what is shown is asked again.
+      void queryClient.invalidateQueries({ queryKey: ['check.state'] });
     },
     onWorkspaceChanged: () =>
       void queryClient.invalidateQueries({

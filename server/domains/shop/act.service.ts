@@ -91,7 +91,11 @@ async function demandLimit(work: Work, asking: Asking, order: OrderRecord, amoun
   const own = limits.find(({ role, currency }) => role === asking.actor.role && currency === order.currency);
   const before = await givenBack(work, order.connectionId, order.ref);
   if (amount > 0 && isOverLimit(amount, before, own?.amount ?? null)) {
-    const details = { amount: `${amount + before} ${order.currency ?? ''}`, limit: own?.amount ?? 0 };
+    const details = { amount: moneyWords(amount + before, order), limit: moneyWords(own?.amount ?? 0, order) };
     throw new AppError('over_limit', { details });
   }
 }
+
+/** For a sentence in any language: `¥48,900`. */
+const moneyWords = (amount: number, { currency }: Pick<OrderRecord, 'currency'>): string =>
+  currency === null ? String(amount) : new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);

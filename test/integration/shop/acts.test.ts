@@ -167,7 +167,8 @@ it('a refund above the role’s limit is refused, in one piece or in several', a
   const k = await known(4);
   dataOf(await check(k));
   expect(refusalOf(await act(k, { what: 'refund', amount: 30_001 }), 'over_limit').details).toMatchObject({
-    limit: 30_000,
+    amount: '¥30,001',
+    limit: '¥30,000',
   });
   refusalOf(await act(k, { what: 'cancel' }), 'over_limit');
   dataOf(await act(k, { what: 'refund', amount: 20_000 }));

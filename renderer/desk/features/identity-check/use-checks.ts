@@ -11,9 +11,10 @@ export const useChecks = (conversationId: string | null) =>
     { enabled: conversationId !== null, everyMs: AGAIN_MS },
   );
 
-/** The check that says most now: the newest that is enough, else the newest that was made. */
+/** The check that says most now: of those that are enough the one that asked for most, else the newest that was made. */
 export function leadingCheck(purposes: readonly CheckState[]): CheckState | null {
   const made = purposes.filter((one) => one.last !== undefined);
   const newest = [...made].sort((a, b) => Date.parse(b.last?.at ?? '') - Date.parse(a.last?.at ?? ''));
-  return newest.find((one) => one.standing === 'enough') ?? newest[0] ?? null;
+  const enough = newest.filter((one) => one.standing === 'enough');
+  return enough.sort((a, b) => (b.last?.needed ?? b.needed) - (a.last?.needed ?? a.needed))[0] ?? newest[0] ?? null;
 }

@@ -11,7 +11,7 @@ import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import { showToast } from '#renderer/ui/toast.tsx';
 import { ACT_PURPOSE, type ShopOrderView } from '#shared/domain/shop.ts';
 import { ActFields } from './act-fields.tsx';
-import { actOf, firstForm } from './act-form.ts';
+import { type ActForm, actOf, firstForm } from './act-form.ts';
 import { type Wanted, watchSoon } from './use-shop-order.ts';
 
 type ActDialogProps = {
@@ -38,6 +38,10 @@ export function ActDialog({ order, wanted, acting, onClose }: ActDialogProps) {
   const isLocked = standing !== undefined && standing !== 'enough';
   const act = actOf(wanted.what, form);
   const isReady = act !== null && reason.trim() !== '' && !isLocked;
+  const change = (next: ActForm): void => {
+    setForm(next);
+    setError(null);
+  };
   const give = async (): Promise<void> => {
     if (!isReady || isBusy) return;
     setIsBusy(true);
@@ -48,11 +52,16 @@ export function ActDialog({ order, wanted, acting, onClose }: ActDialogProps) {
       setError(answer.error.message);
       return;
     }
-    watchSoon();
+    watchSoon(answer.data.actId);
     showToast({ title: t('shop:asked') });
     onClose();
   };
+  const checkFirst = (): void => {
+    onClose();
+    openDialog('identity-check', { conversationId, purpose });
+  };
   useShortcut('send', () => void give(), { scope: 'dialog' });
+  useShortcut('identity-check', checkFirst, { scope: 'dialog', enabled: isLocked });
   return (
     <Dialog
       open
@@ -80,18 +89,13 @@ export function ActDialog({ order, wanted, acting, onClose }: ActDialogProps) {
         {isLocked && (
           <div className="tint-warn flex items-center justify-between gap-3 rounded-s px-3 py-2">
             <span>{t('shop:locked', { purpose: t(`checks:purpose.${purpose}`) })}</span>
-            <Button
-              onClick={() => {
-                onClose();
-                openDialog('identity-check', { conversationId, purpose });
-              }}
-            >
+            <Button chord={chordOf('identity-check')} onClick={checkFirst}>
               {t('shop:check')}
             </Button>
           </div>
         )}
-        <ActFields order={order} what={wanted.what} form={form} onChange={setForm} />
-        <Field label={t('shop:reason')} hint={t('shop:reasonHint')} {...(error !== null && { error })}>
+        <ActFields order={order} what={wanted.what} form={form} onChange={change} />
+        <Field label={t('shop:reason')} hint={t('shop:reasonHint')}>
           <TextArea
             ref={reasonRef}
             value={reason}
@@ -103,6 +107,11 @@ export function ActDialog({ order, wanted, acting, onClose }: ActDialogProps) {
             }}
           />
         </Field>
+        {error !== null && (
+          <p role="alert" className="text-bad">
+            {error}
+          </p>
+        )}
       </div>
     </Dialog>
   );

@@ -56,11 +56,13 @@ function Told({ act }: { readonly act: ShopActView }) {
   const amount = act.amount && formatMoney(act.amount.amount, act.amount.currency, format.locale);
   const words = [t(`act.${act.what}`), amount, act.placeName].filter((part) => part !== undefined).join(' ');
   return (
-    <p className="text-ink-2">
-      {words}
-      {' · '}
-      <span className={act.state === 'failed' ? 'text-bad' : 'text-ink-2'}>{t(`state.${act.state}`)}</span>
-      {` · ${act.by} ${formatDayTime(act.at, format)}`}
+    <p className="flex flex-wrap gap-x-2 text-ink-2">
+      <span>
+        {words}
+        {' · '}
+        <span className={act.state === 'failed' ? 'text-bad' : 'text-ink-2'}>{t(`state.${act.state}`)}</span>
+      </span>
+      <span className="figures whitespace-nowrap text-ink-3">{`${act.by} ${formatDayTime(act.at, format)}`}</span>
     </p>
   );
 }

@@ -1,30 +1,41 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useConversation } from '#renderer/data/hooks/use-conversation.ts';
 import { useHubQuery } from '#renderer/data/hooks/use-hub-query.ts';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
 import { usePlace } from '#renderer/desk/routes.ts';
-import type { ShopActName, ShopOrderView } from '#shared/domain/shop.ts';
+import type { ShopActName, ShopActView, ShopOrderView } from '#shared/domain/shop.ts';
 
-/** What an act at a shop becomes is told by nobody: asked for this often while one is under way, and seldom otherwise. */
+/** What an act at a shop becomes is told once it is over; until then it is asked for this often, and seldom otherwise. */
 const SOON_MS = 2000;
 const SELDOM_MS = 20_000;
+/** What takes longer than this is not hurried any more. */
+const WATCHED_MS = 60_000;
 
-const isUnderWay = ({ recent }: ShopOrderView): boolean =>
-  recent.some(({ state }) => state === 'queued' || state === 'sending' || state === 'unknown');
+const isUnderWay = ({ state }: ShopActView): boolean =>
+  state === 'queued' || state === 'sending' || state === 'unknown';
 
-const useWatch = create<{ readonly soon: boolean }>(() => ({ soon: false }));
-/** Something was asked of a shop: look sooner. */
-export const watchSoon = (): void => useWatch.setState({ soon: true });
+const useWatch = create<{ readonly actId: string | null }>(() => ({ actId: null }));
+const unwatch = (actId: string): void => {
+  if (useWatch.getState().actId === actId) useWatch.setState({ actId: null });
+};
+/** This was asked of a shop: look sooner, until it is over. */
+export function watchSoon(actId: string): void {
+  useWatch.setState({ actId });
+  setTimeout(() => unwatch(actId), WATCHED_MS);
+}
 
 /** A customer's orders at connected shops; none until they are known. */
 export function useShopOrders(customerId: string): readonly ShopOrderView[] {
-  const { soon } = useWatch();
-  const orders = useHubQuery('shop.orders', { customerId }, { everyMs: soon ? SOON_MS : SELDOM_MS });
+  const { actId } = useWatch();
+  const orders = useHubQuery('shop.orders', { customerId }, { everyMs: actId === null ? SELDOM_MS : SOON_MS });
   const known = orders.state === 'ready' ? orders.data.orders : [];
-  if (soon && orders.state === 'ready' && known.length > 0 && !known.some(isUnderWay)) {
-    // Settled: no need to hurry any more. Outside of drawing, for others watch, too.
-    queueMicrotask(() => useWatch.setState({ soon: false }));
-  }
+  // An answer from before the act does not have it yet, and says nothing.
+  const watched = known.flatMap(({ recent }) => recent).find(({ id }) => id === actId);
+  const isOver = watched !== undefined && !isUnderWay(watched);
+  useEffect(() => {
+    if (isOver && actId !== null) unwatch(actId);
+  }, [isOver, actId]);
   return known;
 }
 
