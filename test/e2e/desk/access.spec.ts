@@ -45,6 +45,8 @@ for (const locale of LOCALES) {
       await desk.tab('mine').click();
       await desk.row('佐藤 美咲').click();
       await expect(desk.composer.field).toBeVisible();
+      // The composer stands as soon as the conversation is known; the name comes with its customer.
+      await expect(page.getByRole('heading', { level: 1, name: '佐藤 美咲' })).toBeVisible();
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
       expect(await axeFindings(page), 'conversation').toEqual([]);
 
