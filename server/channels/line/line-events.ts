@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type HookEvent, type HookRequest, ProviderError } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 
 const text = z.string().max(20_000);
 const id = z.string().min(1).max(200);
@@ -75,12 +76,4 @@ export function lineEvents({ rawBody }: HookRequest): HookEvent[] {
       order: typeof source?.userId === 'string' ? source.userId : undefined,
     };
   });
-}
-
-export function jsonOf(raw: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch {
-    return undefined; // not JSON in UTF-8
-  }
 }

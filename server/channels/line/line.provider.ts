@@ -1,9 +1,10 @@
 import { isSigned } from '#server/channels/messaging/is-signed.ts';
 import { tried } from '#server/channels/messaging/tried.ts';
 import type { Connection, HookRequest, Provider } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 import { deliverLine, reconcileLine } from './deliver-line.ts';
 import { lineApi } from './line-api.ts';
-import { jsonOf, lineEvents } from './line-events.ts';
+import { lineEvents } from './line-events.ts';
 import { checkLineAnswer, PICTURE_BYTES, PICTURE_TYPES, TEXT_UNITS } from './line-messages.ts';
 import { lineNotices } from './line-quota.service.ts';
 import { LINE_FIELDS } from './line-settings.ts';

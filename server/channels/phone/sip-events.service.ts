@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { bindToCustomer } from '#server/blobs/blobs.repository.ts';
 import { type Connection, type HookEvent, ProviderError } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 import type { Deps } from '#server/deps.ts';
 import { addToCall, setVoicemail } from '#server/domains/calls/add-to-call.service.ts';
 import { callerNumber, isVouched } from '#server/domains/calls/caller.service.ts';
@@ -48,14 +49,6 @@ export function pbxEvents(raw: Buffer): HookEvent[] {
       order,
     };
   });
-}
-
-function jsonOf(raw: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch {
-    return undefined;
-  }
 }
 
 /** What an exchange tells of a call besides what desks report: that nobody was there, what was said and recorded. */

@@ -6,6 +6,7 @@ import {
   type Provider,
   ProviderError,
 } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 import { isSignedCall, SIGNATURE_HEADER } from '#server/channels/webhooks/signed-call.ts';
 import { takeTillEvent } from './take-till-event.service.ts';
 import { tillEventSchema } from './till-events.ts';
@@ -58,15 +59,6 @@ export const posProvider: Provider = {
     },
   },
 };
-
-/** Undefined for what is not JSON in UTF-8. */
-function jsonOf(raw: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch {
-    return undefined;
-  }
-}
 
 function eventsOf(raw: Buffer): HookEvent[] {
   const parsed = call.safeParse(jsonOf(raw));

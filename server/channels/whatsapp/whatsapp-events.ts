@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type HookEvent, type HookRequest, ProviderError } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 
 const media = z.object({
   id: z.string().max(200),
@@ -126,12 +127,4 @@ function eventOf(id: string | undefined, content: unknown, order: unknown): Hook
     body,
     order: typeof order === 'string' ? order : undefined,
   };
-}
-
-export function jsonOf(raw: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
-  } catch {
-    return undefined; // not JSON in UTF-8
-  }
 }

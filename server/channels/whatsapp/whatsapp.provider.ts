@@ -2,11 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { isSigned } from '#server/channels/messaging/is-signed.ts';
 import { tried } from '#server/channels/messaging/tried.ts';
 import type { Connection, HookRequest, Provider } from '#server/channels/provider.ts';
+import { jsonOf } from '#server/channels/webhooks/json-of.ts';
 import { AppError } from '#server/errors.ts';
 import { deliverWhatsapp } from './deliver-whatsapp.ts';
 import { takeWhatsappEvent } from './take-event.service.ts';
 import { whatsappApi } from './whatsapp-api.ts';
-import { jsonOf, whatsappEvents } from './whatsapp-events.ts';
+import { whatsappEvents } from './whatsapp-events.ts';
 import { whatsappNotices } from './whatsapp-notices.ts';
 import { checkWhatsappSettings, WHATSAPP_FIELDS } from './whatsapp-settings.ts';
 
