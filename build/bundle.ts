@@ -38,6 +38,18 @@ const targets: readonly Target[] = [
     output: 'out/renderer/widget/tsunagi.js',
   },
   {
+    name: 'go',
+    config: () => import('./vite/go.config.ts'),
+    inputs: ['renderer/widget', ...common],
+    output: 'out/renderer/go/index.html',
+  },
+  {
+    name: 'rate',
+    config: () => import('./vite/rate.config.ts'),
+    inputs: ['renderer/widget', ...common],
+    output: 'out/renderer/rate/index.html',
+  },
+  {
     name: 'electron-main',
     config: () => import('./vite/electron-main.config.ts'),
     inputs: ['electron', ...common],

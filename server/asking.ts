@@ -7,7 +7,13 @@ import { type Action, type Actor, mayDo, type ResourceFacts } from '#shared/wire
 import type { QueryName, QueryOutput, QueryParsed } from '#shared/wire/queries.ts';
 
 /** Who asks, and in which language answers are worded. `name` is what items they make will carry. */
-export type Asking = { readonly actor: Actor; readonly name: string; readonly locale: Locale };
+export type Asking = {
+  readonly actor: Actor;
+  readonly name: string;
+  readonly locale: Locale;
+  /** The sign-in they ask by; absent for who has none: visitors, keys, the command line. */
+  readonly authSessionId?: string;
+};
 
 /** The actor's id of whoever works by command on the hub's machine: they are nobody of the desk's people. */
 export const COMMAND_LINE = 'command-line';

@@ -53,6 +53,11 @@ dataCommand(key, 'add <name>', 'add a key; prints it this once')
   .option('--grant <grant>', 'identity:assert: its contact points count as verified; may be given again', list, [])
   .action(act(async () => (await import('./cli/key-add.ts')).runKeyAdd));
 
+const signOn = program.command('sign-on').description('signing in with the company’s accounts');
+dataCommand(signOn, 'passwords', 'let people sign in by password again, when the provider is away').action(
+  act(async () => (await import('./cli/sign-on.ts')).runSignOnPasswords),
+);
+
 const channel = program.command('channel').description('connected channels: mailboxes, numbers, accounts, shops');
 command(channel, 'adapters', 'every way of connecting a channel, with the fields it asks for').action(
   act(async () => (await import('./cli/channel.ts')).runChannelAdapters),
@@ -91,6 +96,16 @@ command(email, 'parse <file>', 'what the email channel makes of one raw message,
   .option('--authserv-id <name>', 'how your own mail server calls itself in Authentication-Results')
   .option('--dns', 'check SPF, DKIM and DMARC by DNS')
   .action(act(async () => (await import('./cli/email-parse.ts')).runEmailParse));
+
+dataCommand(program, 'backup [folder]', 'keep everything of one moment in a new folder, while the hub works on')
+  .option('--into <folder>', 'a folder of backups, instead: makes tsunagi-DATE in it')
+  .option('--keep <number>', 'with --into: how many stay; older ones are removed')
+  .action(act(async () => (await import('./cli/backup.ts')).runBackup));
+
+dataCommand(program, 'restore <folder>', 'put a backup into an empty database or data folder, and prove it')
+  .option('--other-key', 'take it although its secrets were sealed by another key')
+  .option('--pause-channels', 'connected channels stay paused: for a drill beside the hub that works')
+  .action(act(async () => (await import('./cli/restore.ts')).runRestore));
 
 dataCommand(program, 'verify', 'prove the rules on the stored data; lists what breaks them').action(
   act(async () => (await import('./cli/verify.ts')).runVerify),

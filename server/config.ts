@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -21,10 +23,27 @@ export type Config = {
   readonly poolSize: number;
   /** Longest that requests under way are waited for when the hub stops, in milliseconds. */
   readonly drainMs: number;
-  /** Takes the visitor's address from X-Forwarded-For; only behind a proxy that sets it. */
-  readonly trustProxy: boolean;
+  /**
+   * Whose X-Forwarded-For is believed: addresses and networks of proxies. `true` believes whoever connects, which is right
+   * only where nobody else can.
+   */
+  readonly trustProxy: boolean | readonly string[];
+  /** Files of a certificate and its key: the hub itself speaks https then. */
+  readonly tls: TlsFiles | undefined;
   /** Key that seals the secrets of connected channels, 32 bytes in base64; by default a file of the data folder. */
   readonly secretKey: string | undefined;
+  /** An S3-compatible store for files ([SY7]); without one they are in the database. */
+  readonly s3: S3Config | undefined;
+};
+
+export type TlsFiles = { readonly cert: string; readonly key: string };
+
+export type S3Config = {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -115,10 +134,50 @@ export function readConfig(options: ConfigOptions = {}, env: Environment = proce
     }),
     trustProxy: setting(
       'TSUNAGI_TRUST_PROXY',
-      z.enum(['0', '1']).transform((text) => text === '1'),
-      '1 or 0',
+      z
+        .string()
+        .transform(proxies)
+        .pipe(z.union([z.boolean(), z.array(z.string().refine(isAddressOrNetwork))])),
+      '0, 1, or addresses of proxies with commas between, such as 10.0.0.5,10.1.0.0/16',
       { fallback: '0' },
     ),
+    tls: tlsSettings(setting),
+    s3: s3Settings(setting),
+  };
+}
+
+/** Both or none. */
+function tlsSettings(setting: ReturnType<typeof settingReader>): TlsFiles | undefined {
+  const path = z
+    .string()
+    .min(1)
+    .transform((text) => resolve(text));
+  const cert = setting('TSUNAGI_TLS_CERT', path.optional(), 'a file with a certificate and its chain, in PEM');
+  const key = setting('TSUNAGI_TLS_KEY', path.optional(), 'a file with the key of that certificate, in PEM');
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert === undefined && key === undefined) return undefined;
+  const missing = cert === undefined ? 'TSUNAGI_TLS_CERT' : 'TSUNAGI_TLS_KEY';
+  const details = { setting: missing, found: 'nothing', expected: 'a file: certificate and key go together' };
+  throw new AppError('bad_config', { details });
+}
+
+/** All of them or none: the endpoint decides. */
+function s3Settings(setting: ReturnType<typeof settingReader>): S3Config | undefined {
+  const endpoint = setting(
+    'TSUNAGI_S3_ENDPOINT',
+    url(/^https?$/)
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    'an address such as https://s3.ap-northeast-1.amazonaws.com',
+  );
+  if (endpoint === undefined) return undefined;
+  const text = z.string().min(1);
+  return {
+    endpoint,
+    bucket: setting('TSUNAGI_S3_BUCKET', z.string().regex(/^[a-z0-9][a-z0-9.-]{1,62}$/), 'the name of a bucket'),
+    region: setting('TSUNAGI_S3_REGION', text, 'a region such as ap-northeast-1', { fallback: 'us-east-1' }),
+    accessKeyId: setting('TSUNAGI_S3_ACCESS_KEY_ID', text, 'the id of an access key', { hidden: true }),
+    secretAccessKey: setting('TSUNAGI_S3_SECRET_ACCESS_KEY', text, 'the secret of that key', { hidden: true }),
   };
 }
 
@@ -138,12 +197,46 @@ function settingReader(env: Environment) {
   ): T {
     const [option, given] = options.option ?? [];
     // An empty variable is how shells and compose files say "not set".
-    const text = given ?? (env[variable] || options.fallback);
+    const inEnvironment = env[variable] || (options.hidden ? fileSetting(env, variable) : undefined);
+    const text = given ?? (inEnvironment || options.fallback);
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
     const name = given === undefined ? variable : (option ?? variable);
     throw new AppError('bad_config', { details: { setting: name, found: options.hidden ? HIDDEN : text, expected } });
   };
+}
+
+/** A secret may be in a file that `NAME_FILE` names, as systemd's credentials and containers' secrets have it. */
+function fileSetting(env: Environment, variable: string): string | undefined {
+  const path = env[`${variable}_FILE`];
+  if (!path) return undefined;
+  try {
+    const text = readFileSync(path, 'utf8').trim();
+    // A key that was not written is not "no key": the hub would make one of its own.
+    if (text !== '' || !variable.endsWith('_KEY')) return text;
+  } catch (error) {
+    const found = `${path} (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`;
+    throw new AppError('bad_config', {
+      cause: error,
+      details: { setting: `${variable}_FILE`, found, expected: 'a file that this user may read' },
+    });
+  }
+  throw new AppError('bad_config', {
+    details: { setting: `${variable}_FILE`, found: `${path} (empty)`, expected: 'a file with the key in it' },
+  });
+}
+
+function proxies(text: string): boolean | string[] {
+  if (text === '0' || text === '1') return text === '1';
+  return splitList(text);
+}
+
+/** `10.0.0.5` or `10.0.0.0/8`, of either family. */
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const family = isIP(address);
+  if (family === 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function wholeNumber(low: number, high: number) {

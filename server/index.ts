@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import { systemClock } from '#shared/lib/clock.ts';
 import { createApp } from './app.ts';
-import { postgresBlobStore } from './blobs/blobs.repository.ts';
+import { openBlobStore } from './blobs/open-blob-store.ts';
 import type { Config } from './config.ts';
 import type { Demo, DemoAccess } from './demo/start-demo.ts';
 import { type RunningHub, runHub } from './run-hub.ts';
@@ -28,7 +28,7 @@ export async function startHub(config: Config, logger: Logger, options: StartOpt
       clock: systemClock,
       ids: { next: () => v7() },
       logger,
-      blobs: postgresBlobStore(database.db, systemClock),
+      blobs: openBlobStore(config, database.db, systemClock),
       vault: createVault(await vaultKey(config.secretKey, config.dataFolder)),
       publicUrl: config.publicUrl ?? null,
     };
@@ -38,7 +38,9 @@ export async function startHub(config: Config, logger: Logger, options: StartOpt
     const app = await createApp(parts, {
       widgetOrigins: config.allowedWidgetOrigins,
       trustProxy: config.trustProxy,
-      https: config.publicUrl?.startsWith('https:') ?? false,
+      redisUrl: config.redisUrl,
+      tls: config.tls,
+      https: config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false),
       demo: options.demo ?? false,
     });
     demo = await demoParts?.openDemo(app, logger);

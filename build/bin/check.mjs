@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The fast part of the tests: types, lint, walls, homes, unused code, and the unit tests. Under a minute.
+// The fast part of the tests: types, lint, walls, homes, unused code, dependencies, and the unit tests. Under a minute.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstall } from './lib/ensure-install.mjs';
@@ -46,6 +46,7 @@ const results = await runSteps([
   },
   { name: 'homes', args: ['build/checks/homes.ts'] },
   { name: 'unused code', args: [binScript('knip'), '--no-progress'] },
+  { name: 'dependencies and licences', args: ['build/checks/dependencies.ts'] },
   { name: 'every test runs', args: ['build/checks/tests-collected.ts'] },
 ]);
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Everything: the fast check, the screens' parts, then contract, integration and fuzz on the embedded PostgreSQL, integration again on
-// Debian's, and the real window end to end. The last line reads "N passed, N failed"; nothing may be skipped.
+// Debian's, hubs that are killed under load, and the real window end to end. The last line reads "N passed, N failed"; nothing may be skipped.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstall } from './lib/ensure-install.mjs';
+import { readFailures } from './lib/failures.mjs';
 import { binScript, isInterrupted, nodeBinary, run, runNode } from './lib/node24.mjs';
 import { reportsDir, root } from './lib/paths.mjs';
 import { addCounts, readCounts } from './lib/reports.mjs';
@@ -43,7 +44,7 @@ function vitest(name, projects, env = {}) {
  */
 function runOnDisplay(args, env) {
   const bus = process.env.DBUS_SESSION_BUS_ADDRESS ? [] : ['dbus-run-session', '--'];
-  const display = process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
+  const display = process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24 -noreset'];
   const wrappers = process.platform === 'linux' ? [...bus, ...display] : [];
   const [command = nodeBinary, ...rest] = [...wrappers, nodeBinary, ...args];
   return run(command, rest, { env });
@@ -54,6 +55,7 @@ const phases = [
   vitest('components', ['dom']),
   vitest('embedded', ['contract', 'integration', 'fuzz']),
   ...(isDebianLike() ? [vitest('debian', ['integration'], { TSUNAGI_TEST_POSTGRES: 'debian' })] : []),
+  vitest('faults', ['faults']),
   { name: 'bundle', reports: [], start: () => runNode(['build/bundle.ts']) },
   {
     name: 'window',
@@ -75,6 +77,7 @@ const phases = [
 ];
 
 const startedAt = performance.now();
+/** @type {import('./lib/steps.mjs').StepResult[]} */
 const results = [];
 for (const { name, start } of phases) {
   if (isInterrupted()) break;
@@ -93,6 +96,17 @@ function hasFailure(phase) {
     (phases.find(({ name }) => name === phase)?.reports ?? []).map((name) => readCounts(report(name))),
   );
   return own.failed + own.skipped > 0;
+}
+
+/** Beside the closing line, for whoever sees only the end of a long output. */
+const SHOWN_FAILURES = 30;
+for (const { name, reports } of phases.filter(({ name }) =>
+  results.some((one) => one.name === name && one.code !== 0),
+)) {
+  const all = reports.flatMap((one) => readFailures(report(one)));
+  console.log(`\n${name}: ${all.length} failed`);
+  for (const { where, said } of all.slice(0, SHOWN_FAILURES))
+    console.log(`  ${where.replace(`${root}/`, '')}\n    ${said.slice(0, 300)}`);
 }
 
 console.log(`\n${summaryTable(results, performance.now() - startedAt)}\n`);

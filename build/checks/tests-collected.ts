@@ -20,7 +20,7 @@ const forgotten = uncollected(candidates, await vitestFiles());
 
 for (const path of forgotten) {
   console.error(
-    `${path} runs in no suite. Vitest: test/{unit,contract,integration,fuzz}/**/*.test.ts(x); Playwright: test/e2e/**/*.spec.ts.`,
+    `${path} runs in no suite. Vitest: test/{unit,contract,integration,fuzz,faults}/**/*.test.ts(x); Playwright: test/e2e/**/*.spec.ts.`,
   );
 }
 process.exitCode = forgotten.length > 0 ? 1 : 0;

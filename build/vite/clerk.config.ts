@@ -7,5 +7,10 @@ import desk from './desk.config.ts';
 export default defineConfig({
   ...desk,
   root: join(root, 'renderer/clerk'),
-  build: { ...desk.build, outDir: join(root, 'out/renderer/clerk') },
+  build: {
+    ...desk.build,
+    outDir: join(root, 'out/renderer/clerk'),
+    // Its own page alone, not the desk's two.
+    rolldownOptions: { ...desk.build?.rolldownOptions, input: join(root, 'renderer/clerk/index.html') },
+  },
 });

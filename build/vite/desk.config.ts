@@ -22,6 +22,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The window, and the small one that takes the place of notifications.
+      input: [join(root, 'renderer/desk/index.html'), join(root, 'renderer/desk/alert.html')],
       output: {
         // Else a chunk that a page shares with the window runs first, and makes schemas before zod is told not to try eval.
         codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|renderer\/data\/no-eval/ }] },

@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { root } from '#build/root.ts';
+import { shippedDictionary } from './shipped-dictionary.ts';
 
 /**
  * Electron's main process as one CommonJS file: older runtimes load no ES module as their entry. Only Electron and
@@ -10,6 +11,7 @@ import { root } from '#build/root.ts';
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [shippedDictionary()],
   ssr: { noExternal: true },
   build: {
     ssr: join(root, 'electron/main.ts'),

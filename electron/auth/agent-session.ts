@@ -3,6 +3,7 @@ import { CallFailure } from '#electron/ipc/call-failure.ts';
 import type { SecretStore } from '#electron/storage/secret-store.ts';
 import type { AuthState, PageSession, SignedInAgent } from '#shared/ipc/contract.ts';
 import { ERRORS } from '#shared/wire/errors.ts';
+import type { BrowserSignOn, SignOnProof } from './browser-sign-on.ts';
 import type { Grant, HubAuth } from './hub-auth.ts';
 import { parseKeptSession, writeKeptSession } from './kept-session.ts';
 
@@ -11,6 +12,12 @@ export type AgentSession = {
   /** Signs in as told to if it can, else takes up the kept session; without the hub, a kept session stands. */
   start(signIn: StartSignIn | null): Promise<void>;
   signIn(login: string, password: string): Promise<PageSession>;
+  /** Signs in by the company's account, in the system's browser. */
+  signOn(): Promise<PageSession>;
+  /** Shows in the system's browser whose company account it is; the page then links it. */
+  proveForLink(): Promise<SignOnProof>;
+  /** Stops waiting for the browser. */
+  cancelSignOn(): void;
   /** One request to the hub at a time, however many ask. Throws `hub_unreachable` (still signed in) or the hub's refusal. */
   current(options: { readonly force: boolean }): Promise<PageSession>;
   /** Signed out here whatever the hub says; the hub is told if it can be. */
@@ -23,7 +30,13 @@ export type AgentSessionDeps = {
   /** Null while no hub is configured. */
   readonly hubAuth: HubAuth | null;
   readonly secrets: SecretStore;
+  readonly browserSignOn: BrowserSignOn;
   readonly onChanged: (state: AuthState) => void;
+  /**
+   * This agent is signed out here for good: by themselves, or their sign-in was ended. Not told when it only ran out, nor
+   * when the hub ended it for a token used twice, as a crash may do: the same person will sign in again.
+   */
+  readonly onGone?: (agentId: string) => Promise<void>;
   readonly log: (line: string) => void;
   /** Both clocks: the monotonic one stands still while the machine sleeps, the wall clock may be set. */
   readonly clocks: { monotonicMs(): number; wallMs(): number };
@@ -45,6 +58,15 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
   let endedBy: 'none' | 'refused' = 'none';
   let refreshing: Promise<PageSession> | null = null;
   let started: Promise<void> = Promise.resolve();
+  // Raised when somebody begins to sign in or out: what was begun before and comes late is nobody's here any more.
+  let turn = 0;
+
+  /** Another way in or out is taken: whoever is still in the browser comes back to nobody. */
+  const nextTurn = (): number => {
+    deps.browserSignOn.cancel();
+    turn += 1;
+    return turn;
+  };
 
   const hub = (): HubAuth => {
     if (deps.hubAuth === null) throw new CallFailure('hub_unreachable', { details: { where: '–' } });
@@ -57,7 +79,17 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
       : { status: 'signed_in', agent: live.agent, ...where };
   };
 
-  const adopt = async (grant: Grant): Promise<PageSession> => {
+  const endAt = (at: HubAuth, refreshToken: string): Promise<void> =>
+    at.signOut(refreshToken).catch((thrown: unknown) => {
+      deps.log(`the hub was not told of the sign-out: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+    });
+
+  /** Takes what a hub gave, if it still is the hub of now and nobody went another way meanwhile; else it is ended there. */
+  const adopt = async (grant: Grant, from: HubAuth, mine: number): Promise<PageSession> => {
+    if (mine !== turn || deps.hubAuth?.origin !== from.origin) {
+      await endAt(from, grant.refreshToken);
+      throw new CallFailure('not_signed_in');
+    }
     const page = {
       accessToken: grant.accessToken,
       accessTokenExpiresAt: grant.accessTokenExpiresAt,
@@ -76,16 +108,18 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     };
     // Kept before anyone uses it: the token before it dies within 30 s.
     await deps.secrets.save(
-      writeKeptSession({ hub: hub().origin, refreshToken: grant.refreshToken, agent: grant.agent }),
+      writeKeptSession({ hub: from.origin, refreshToken: grant.refreshToken, agent: grant.agent }),
     );
     if (before !== grant.agent.id) deps.onChanged(stateNow());
     return page;
   };
 
-  const end = async (by: 'none' | 'refused'): Promise<void> => {
+  const end = async (by: 'none' | 'refused', forGood: boolean): Promise<void> => {
+    const agentId = live?.agent.id;
     live = null;
     endedBy = by;
     await deps.secrets.clear();
+    if (forGood && agentId !== undefined) await deps.onGone?.(agentId);
     deps.onChanged(stateNow());
   };
 
@@ -93,12 +127,14 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     const from = live;
     if (from === null) throw new CallFailure('not_signed_in');
     try {
-      const grant = await retryLostAnswer(() => hub().refresh(from.refreshToken));
+      // One hub for both tries: another may be chosen between them, and this token is not for it.
+      const asked = hub();
+      const grant = await retryLostAnswer(() => asked.refresh(from.refreshToken));
       // Signed out or in as somebody else meanwhile: this grant belongs to nobody here.
       if (live !== from) throw new CallFailure('not_signed_in');
-      return await adopt(grant);
+      return await adopt(grant, asked, turn);
     } catch (thrown: unknown) {
-      if (live === from && endsSession(thrown)) await end('refused');
+      if (live === from && endsSession(thrown)) await end('refused', isRevoked(thrown));
       throw thrown;
     }
   };
@@ -108,11 +144,12 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     if (told !== null) {
       try {
         const { hubAuth } = deps;
-        await adopt(
+        const mine = turn;
+        const grant =
           told.kind === 'code'
             ? await hubAuth.exchangeCode(told.code)
-            : await hubAuth.signIn(told.login, told.password),
-        );
+            : await hubAuth.signIn(told.login, told.password);
+        await adopt(grant, hubAuth, mine);
         return;
       } catch (thrown: unknown) {
         // A convenience; without it the agent signs in by hand.
@@ -130,10 +167,25 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     },
     async signIn(login, password) {
       await started;
-      const grant = await hub().signIn(login, password);
+      const [to, mine] = [hub(), nextTurn()];
+      const grant = await to.signIn(login, password);
       endedBy = 'none';
-      return adopt(grant);
+      return adopt(grant, to, mine);
     },
+    async signOn() {
+      await started;
+      const [to, mine] = [hub(), nextTurn()];
+      const proof = await deps.browserSignOn.prove(to.origin, 'enter');
+      const grant = await to.exchangeSignOn(proof);
+      endedBy = 'none';
+      return adopt(grant, to, mine);
+    },
+    async proveForLink() {
+      await started;
+      if (live === null) throw new CallFailure('not_signed_in');
+      return deps.browserSignOn.prove(hub().origin, 'link');
+    },
+    cancelSignOn: () => deps.browserSignOn.cancel(),
     async current({ force }) {
       await started;
       if (live === null) throw new CallFailure('not_signed_in');
@@ -145,12 +197,11 @@ export function createAgentSession(deps: AgentSessionDeps): AgentSession {
     },
     async signOut() {
       await started;
+      nextTurn();
       const token = live?.refreshToken;
-      await end('none');
-      if (token === undefined || deps.hubAuth === null) return;
-      await deps.hubAuth.signOut(token).catch((thrown: unknown) => {
-        deps.log(`the hub was not told of the sign-out: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
-      });
+      const { hubAuth } = deps;
+      await end('none', true);
+      if (token !== undefined && hubAuth !== null) await endAt(hubAuth, token);
     },
     async state() {
       await started;
@@ -173,6 +224,10 @@ async function retryLostAnswer<T>(ask: () => Promise<T>): Promise<T> {
     throw thrown;
   }
 }
+
+/** Ended by somebody, not run out and not used twice. */
+const isRevoked = (thrown: unknown): boolean =>
+  thrown instanceof CallFailure && thrown.code === 'session_revoked' && thrown.details['cause'] !== 'reuse';
 
 /** Only the hub's own word that the session is over ends it; a network or a hub in trouble does not. */
 function endsSession(thrown: unknown): boolean {

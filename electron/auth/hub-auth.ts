@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallFailure, failureFromHub } from '#electron/ipc/call-failure.ts';
+import type { Fetch } from '#electron/network/asked-again.ts';
 import type { SignedInAgent } from '#shared/ipc/contract.ts';
 import { signedInSchema } from '#shared/wire/auth.ts';
 
@@ -18,11 +19,11 @@ export type HubAuth = {
   readonly origin: string;
   signIn(login: string, password: string): Promise<Grant>;
   exchangeCode(code: string): Promise<Grant>;
+  /** What came back from the company's sign-in, for a session. */
+  exchangeSignOn(proof: { readonly code: string; readonly verifier: string }): Promise<Grant>;
   refresh(refreshToken: string): Promise<Grant>;
   signOut(refreshToken: string): Promise<void>;
 };
-
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const MAX_LIFETIME_MS = 10 * 60_000;
 const TIMEOUT_MS = 10_000;
@@ -57,6 +58,7 @@ export function createHubAuth(origin: string, fetch: Fetch, now: () => number = 
     origin,
     signIn: (login, password) => grant('/api/v1/auth/login', { login, password, client: 'desktop' }),
     exchangeCode: (code) => grant('/api/v1/auth/code', { code, client: 'desktop' }),
+    exchangeSignOn: ({ code, verifier }) => grant('/api/v1/auth/sign-on/exchange', { code, verifier }),
     refresh: (refreshToken) => grant('/api/v1/auth/refresh', { refreshToken }),
     signOut: async (refreshToken) => {
       await post('/api/v1/auth/logout', { refreshToken });

@@ -10,14 +10,15 @@ type Given = { readonly argument: string | null; readonly policy?: string | null
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * The first address given wins: `--hub=URL`, IT's policy, the settings file. One that cannot be used is a problem to
+ * The first address given wins: IT's policy, `--hub=URL`, the settings file; with a policy no shortcut that somebody sent has
+ * passwords typed in for another hub. One that cannot be used is a problem to
  * show, never skipped in silence for the next. Tokens and customers' words travel here, so plain http is for this
  * machine alone.
  */
 export function chooseHubAddress(given: Given): HubAddress {
   const sources = [
-    ['argument', given.argument],
     ['policy', given.policy ?? null],
+    ['argument', given.argument],
     ['settings', given.settings],
   ] as const;
   for (const [source, raw] of sources) {

@@ -10,3 +10,10 @@ export type SenderFrame = { readonly origin: string; readonly parent: unknown };
 export function isTrustedSender(frame: SenderFrame | null | undefined): boolean {
   return frame !== null && frame !== undefined && frame.parent === null && frame.origin === APP_ORIGIN;
 }
+
+/** As much of Electron's WebContents as the check needs. */
+export type SenderContents = { getType(): string; readonly session: unknown };
+
+/** [DK1] Only a window's own page in the desk's own session: no guest, no tool, no page of another profile. */
+export const isOwnContents = (contents: SenderContents, ownSession: unknown): boolean =>
+  contents.getType() === 'window' && contents.session === ownSession;

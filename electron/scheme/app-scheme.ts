@@ -30,6 +30,28 @@ export function serveAppScheme(pageFolder: string, hub: () => string | null): vo
   });
 }
 
+/**
+ * What no page of ours and no frame in it ever needs, said to Chromium too: electron/windows/our-permission.ts decides, this
+ * stands behind it.
+ */
+const PERMISSIONS_POLICY = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 function answer(body: string | Buffer, status: number, type: string, hub: string | null): Response {
   const bytes = typeof body === 'string' ? body : new Uint8Array(body);
   return new Response(bytes, {
@@ -40,6 +62,7 @@ function answer(body: string | Buffer, status: number, type: string, hub: string
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': PERMISSIONS_POLICY,
       'cache-control': 'no-store',
     },
   });

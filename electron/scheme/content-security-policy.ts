@@ -4,7 +4,7 @@
  * through for mails, whose frames (`srcdoc`, sandboxed, no scripts) take this policy over. HTML from strings reaches no
  * script sink but by the one policy of renderer/markup, which cleans a mail first (Trusted Types). No address can be framed. To sockets the policy is
  * wider than the desk is: which exchange an agent telephones by is known after signing in, when the page has long been
- * loaded; electron/windows/guard-sockets.ts lets through that one and no other.
+ * loaded; electron/windows/guard-requests.ts lets through that one and no other.
  */
 export function contentSecurityPolicy(hub: string | null): string {
   const from = hub === null ? '' : ` ${hub}`;

@@ -14,16 +14,31 @@ const windowSchema = z.object({ bounds: boundsSchema, maximized: z.boolean() });
 export type Bounds = z.infer<typeof boundsSchema>;
 export type WindowState = z.infer<typeof windowSchema>;
 
-type Content = { readonly settings: Settings; readonly window: WindowState | null; readonly hub: string | null };
+/** A laptop sees some desks; the oldest arrangement is forgotten. */
+const MOST_ARRANGEMENTS = 12;
+const arrangementsSchema = z.record(z.string().max(500), windowSchema);
+
+type Content = {
+  readonly settings: Settings;
+  /** As it was last, on whatever displays. */
+  readonly window: WindowState | null;
+  /** By arrangement of displays; the latest last. */
+  readonly arrangements: Readonly<Record<string, WindowState>>;
+  readonly hub: string | null;
+};
 
 /** One small JSON file of this machine's choices. Writes are atomic and come one after another. */
 export type SettingsFile = {
   settings(): Settings;
-  window(): WindowState | null;
+  /** As the window was last; with these displays, if it was ever seen with them. */
+  window(arrangement?: string): WindowState | null;
+  /** As the window was last with exactly these displays. */
+  windowWith(arrangement: string): WindowState | null;
   /** The hub's address as IT or the agent wrote it; unchecked. */
   hub(): string | null;
+  chooseHub(url: string): Promise<void>;
   change(patch: SettingsPatch): Promise<Settings>;
-  rememberWindow(state: WindowState): Promise<void>;
+  rememberWindow(state: WindowState, arrangement?: string): Promise<void>;
   /** Resolves when everything is on disk. */
   flushed(): Promise<void>;
 };
@@ -42,16 +57,21 @@ export function openSettingsFile(path: string, log: (line: string) => void): Set
   };
   return {
     settings: () => content.settings,
-    window: () => content.window,
+    window: (arrangement) => (arrangement === undefined ? null : content.arrangements[arrangement]) ?? content.window,
+    windowWith: (arrangement) => content.arrangements[arrangement] ?? null,
     hub: () => content.hub,
+    chooseHub(url) {
+      content = { ...content, hub: url };
+      return write();
+    },
     async change(patch) {
       content = { ...content, settings: settingsSchema.parse({ ...content.settings, ...patch }) };
       const now = content.settings;
       await write();
       return now;
     },
-    rememberWindow(state) {
-      content = { ...content, window: state };
+    rememberWindow(state, arrangement) {
+      content = { ...content, window: state, arrangements: withLatest(content.arrangements, arrangement, state) };
       return write();
     },
     flushed: () => writing,
@@ -67,12 +87,24 @@ function read(path: string, log: (line: string) => void): Content {
     if (value.success) Object.assign(settings, { [key]: value.data });
   }
   const window = windowSchema.safeParse(raw['window']);
+  const arrangements = arrangementsSchema.safeParse(raw['arrangements']);
   const hub = raw['hub'];
   return {
     settings,
     window: window.success ? window.data : null,
+    arrangements: arrangements.success ? arrangements.data : {},
     hub: typeof hub === 'string' && hub !== '' ? hub : null,
   };
+}
+
+function withLatest(
+  known: Readonly<Record<string, WindowState>>,
+  arrangement: string | undefined,
+  state: WindowState,
+): Readonly<Record<string, WindowState>> {
+  if (arrangement === undefined) return known;
+  const others = Object.entries(known).filter(([name]) => name !== arrangement);
+  return Object.fromEntries([...others.slice(1 - MOST_ARRANGEMENTS), [arrangement, state]]);
 }
 
 function readJson(path: string, log: (line: string) => void): Readonly<Record<string, unknown>> {

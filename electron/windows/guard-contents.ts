@@ -33,7 +33,30 @@ export function guardAllContents({ log, onLink }: Guarded): void {
     contents.on('will-frame-navigate', (event) => {
       if (!event.isMainFrame) stay(event, event.url);
     });
+    comeHome(contents, log);
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    // Unheard, Electron would pick the first device in reach.
+    contents.on('select-bluetooth-device', (event, _devices, choose) => {
+      event.preventDefault();
+      choose('');
+    });
+  });
+}
+
+/**
+ * Chromium asks nobody before it shows an empty page (`about:blank`), which then has our origin and our bridge. A window that
+ * showed our page and ends up elsewhere all the same is brought back to the page it began with.
+ */
+function comeHome(contents: WebContents, log: (line: string) => void): void {
+  let home: string | null = null;
+  contents.on('did-navigate', (_event, url) => {
+    const isOurs = url.startsWith(`${APP_ORIGIN}/`);
+    if (home !== null && !isOurs) {
+      log(`navigation undone: ${originOf(url)}`);
+      // What goes wrong with it is heard where a page that cannot be loaded is.
+      contents.loadURL(home).catch(() => undefined);
+    }
+    if (isOurs) home ??= url;
   });
 }
 

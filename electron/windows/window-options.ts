@@ -15,6 +15,7 @@ export const WEB_PREFERENCES = {
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
+  // Chromium's own speller fetches its dictionaries; ours is shipped (electron/native/spelling).
   spellcheck: false,
 } as const;
 
@@ -47,7 +48,7 @@ export function openingBounds(
 }
 
 /** A title bar that can be grabbed: 100 × 40 of the window's top lie on this screen. */
-function isReachable(window: Bounds, screen: Bounds): boolean {
+export function isReachable(window: Bounds, screen: Bounds): boolean {
   const overlap = Math.min(window.x + window.width, screen.x + screen.width) - Math.max(window.x, screen.x);
   return overlap >= 100 && window.y >= screen.y && window.y + 40 <= screen.y + screen.height;
 }

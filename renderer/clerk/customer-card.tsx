@@ -3,7 +3,9 @@ import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import type { ClerkCustomer } from '#shared/domain/store.ts';
+import { ExpectedHere } from './expected.tsx';
 import { Questions } from './questions.tsx';
+import { ReceiptCode } from './receipt-code.tsx';
 import { WriteDown } from './write-down.tsx';
 
 /** Who stands at the counter: what to know, what happened here, what the desk is on, and what to do. */
@@ -33,14 +35,16 @@ export function CustomerCard({ customer }: { readonly customer: ClerkCustomer })
           {care.detail !== undefined && <p className="text-ink-2">{care.detail}</p>}
         </div>
       ))}
+      <ExpectedHere customerId={customer.customerId} expected={customer.expected} />
       {customer.questions.length > 0 && <Questions questions={customer.questions} isInCard />}
       {customer.conversations.length > 0 && (
         <div>
           <h3 className="font-semibold text-ink-2">{t('customer.matters')}</h3>
           <ul>
             {customer.conversations.map(({ number, subject }) => (
-              <li key={number} className="figures">
-                {t('customer.matter', { number, subject })}
+              <li key={number} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1">
+                <span className="figures">{t('customer.matter', { number, subject })}</span>
+                <ReceiptCode customerId={customer.customerId} number={number} />
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import type { DesktopBridge } from '#shared/ipc/bridge.ts';
 import type { PageSession } from '#shared/ipc/contract.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { SignedIn } from '#shared/wire/auth.ts';
+import { type AccountProof, browserProofUrl, browserSignOnUrl } from './sign-on.ts';
 import { wireError } from './sync/hub-error.ts';
 
 /** How a page signs in and stays signed in. The refresh token is never the page's to see ([DK1]). */
@@ -9,8 +10,19 @@ export type SessionDoor = {
   readonly signIn: (login: string, password: string) => Promise<Answer<PageSession>>;
   /** A single-use code in place of login and password; browsers only. */
   readonly signInWithCode: (code: string) => Promise<Answer<PageSession>>;
+  /**
+   * By the company's account. In the desktop answered when the person is back from the browser; a browser's page leaves
+   * for the provider, and the answer is null.
+   */
+  readonly signOn?: () => Promise<Answer<PageSession> | null>;
+  /** Shows whose company account it is; null while the page leaves for it. */
+  readonly prove?: () => Promise<Answer<AccountProof> | null>;
+  /** Stops waiting for the browser. */
+  readonly cancelSignOn?: () => void;
   readonly refresh: (force: boolean) => Promise<Answer<PageSession>>;
   readonly signOut: () => Promise<void>;
+  /** Who was signed in when the window was last open, known without the hub; desktops only. */
+  readonly kept?: () => Promise<PageSession['agent'] | null>;
   /** Calls back when the session ended elsewhere: in another window, or by the hub. */
   readonly onEnded: (ended: (reason: 'none' | 'refused') => void) => void;
 };
@@ -20,8 +32,15 @@ export function desktopDoor(bridge: DesktopBridge, locale: () => 'ja' | 'en'): S
   return {
     signIn: (login, password) => bridge.signIn({ login, password }),
     signInWithCode: async () => ({ ok: false, error: wireError('wrong_credentials', locale()) }),
+    signOn: () => bridge.signOn(),
+    prove: () => bridge.proveAccount(),
+    cancelSignOn: () => void bridge.cancelSignOn(),
     refresh: (force) => bridge.refreshSession({ force }),
     signOut: async () => void (await bridge.signOut()),
+    async kept() {
+      const answer = await bridge.authState();
+      return answer.ok && answer.data.status === 'signed_in' ? answer.data.agent : null;
+    },
     onEnded: (ended) => {
       bridge.onAuthChanged((state) => {
         if (state.status === 'signed_out') ended(state.reason);
@@ -52,6 +71,14 @@ export function browserDoor(locale: () => 'ja' | 'en', send: typeof fetch = fetc
   return {
     signIn: (login, password) => post('login', { login, password, client: 'browser' }),
     signInWithCode: (code) => post('code', { code, client: 'browser' }),
+    signOn: async () => {
+      location.assign(browserSignOnUrl());
+      return null;
+    },
+    prove: async () => {
+      location.assign(await browserProofUrl(sessionStorage));
+      return null;
+    },
     refresh: () => post('refresh', {}),
     signOut: async () => void (await post('logout', {})),
     onEnded: () => undefined,

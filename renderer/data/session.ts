@@ -3,6 +3,7 @@ import type { PageSession } from '#shared/ipc/contract.ts';
 import type { Answer, WireError } from '#shared/wire/ack.ts';
 import type { Readable, SessionView } from './client/desk-client-types.ts';
 import type { SessionDoor } from './session-doors.ts';
+import type { AccountProof } from './sign-on.ts';
 import { HubError } from './sync/hub-error.ts';
 import { backoffMs, realTiming, type Timing } from './sync/timing.ts';
 
@@ -11,6 +12,10 @@ export type Session = {
   /** Finds out who is signed in; tries on while the hub does not answer. With a code, signs in by it first. */
   readonly start: (code?: string) => void;
   readonly signIn: (login: string, password: string) => Promise<Answer<void>>;
+  /** By the company's account; null while the page leaves for it, and when another way was taken meanwhile. */
+  readonly signOn: () => Promise<Answer<void> | null>;
+  readonly cancelSignOn: () => void;
+  readonly prove: () => Promise<Answer<AccountProof> | null>;
   readonly signOut: () => Promise<void>;
   /** The access token of now, renewed shortly before it runs out; asked for once however many wait. Throws HubError. */
   readonly token: (force?: boolean) => Promise<string>;
@@ -68,9 +73,24 @@ export function createSession(door: SessionDoor, timing: Timing = realTiming): S
     });
   }
 
+  /** The hub may be away: who was signed in stays so, until it says otherwise ([SY5]). */
+  async function takeUpKept(): Promise<void> {
+    const mine = turn;
+    const agent = (await door.kept?.().catch(() => null)) ?? null;
+    if (agent === null || mine !== turn || view.getState().status !== 'starting') return;
+    view.setState({ status: 'signed_in', agent, reason: 'none' });
+  }
+
   async function enter(answer: Promise<Answer<PageSession>>): Promise<Answer<void>> {
+    return (await enterOrLeave(answer)) ?? { ok: false, error: LEFT };
+  }
+
+  /** Null also when another way in or out was taken meanwhile: this answer is nobody's any more. */
+  async function enterOrLeave(answer: Promise<Answer<PageSession> | null>): Promise<Answer<void> | null> {
     turn += 1;
+    const mine = turn;
     const entered = await answer;
+    if (mine !== turn || entered === null) return null;
     if (!entered.ok) return entered;
     take(entered.data);
     return { ok: true, data: undefined };
@@ -83,12 +103,18 @@ export function createSession(door: SessionDoor, timing: Timing = realTiming): S
   return {
     view,
     start(code) {
-      if (code === undefined) return begin(0);
+      if (code === undefined) {
+        void takeUpKept();
+        return begin(0);
+      }
       void enter(door.signInWithCode(code)).then((answer) => {
         if (!answer.ok) begin(0);
       });
     },
     signIn: (login, password) => enter(door.signIn(login, password)),
+    signOn: () => enterOrLeave(door.signOn?.() ?? Promise.resolve(null)),
+    cancelSignOn: () => door.cancelSignOn?.(),
+    prove: async () => (await door.prove?.()) ?? null,
     async signOut() {
       leave('none');
       await door.signOut();
@@ -100,7 +126,11 @@ export function createSession(door: SessionDoor, timing: Timing = realTiming): S
       if (view.getState().status === 'signed_out') throw new HubError(LEFT);
       return (await refreshOnce(force || held !== null)).accessToken;
     },
-    ended: () => leave('refused'),
+    ended() {
+      leave('refused');
+      // The desktop's main process hears it from the hub too, and takes away what it kept.
+      void door.refresh(true).catch(() => undefined);
+    },
   };
 }
 

@@ -7,11 +7,21 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { OpenedThread } from './app/desk-features.ts';
+import { PopOutButton } from './app/pop-out-button.tsx';
+import { HeldStrips } from './features/approvals/index.ts';
+import { BotFrontPanel } from './features/bot-front/index.ts';
+import { CatchUp } from './features/catch-up/index.ts';
 import { Composer, CustomerNote } from './features/composer/index.ts';
 import { ConversationFrame, ConversationLoading } from './features/conversation-frame/index.ts';
 import { BriefPanel, ConversationHeader, CustomerHeader, OfferBanner } from './features/conversation-top/index.ts';
+import { EscalationStrips } from './features/escalations/index.ts';
+import { TalkPanel } from './features/handoff-talk/index.ts';
 import { CheckChip } from './features/identity-check/index.ts';
+import { LiveHelp, WatchedChip } from './features/live-help/index.ts';
+import { MatterChips } from './features/matters/index.ts';
 import { ReplyStockNotice } from './features/order-acts/index.ts';
+import { PromiseChip, PromiseProposal } from './features/promises/index.ts';
+import { LeftDrafts } from './features/shift/index.ts';
 import { ThreadView } from './features/thread-view/index.ts';
 import { goTo, usePlace } from './routes.ts';
 
@@ -41,21 +51,43 @@ function KnownConversation({ conversation }: { readonly conversation: Conversati
   return (
     <ConversationFrame
       header={
-        <ConversationHeader conversation={conversation} customer={customer} chips={<CheckChip conversationId={id} />} />
+        <ConversationHeader
+          conversation={conversation}
+          customer={customer}
+          tools={<PopOutButton conversationId={id} />}
+          chips={
+            <>
+              <WatchedChip conversation={conversation} />
+              <CheckChip conversationId={id} />
+              <PromiseChip conversation={conversation} />
+              <MatterChips conversation={conversation} />
+            </>
+          }
+        />
       }
       notices={
         <>
+          <EscalationStrips conversation={conversation} />
           <OfferBanner conversation={conversation} customerName={name === '' ? t('words.customer') : name} />
+          <CatchUp key={customerId} customerId={customerId} />
+          <BotFrontPanel conversation={conversation} />
           <BriefPanel conversation={conversation} />
         </>
       }
       thread={<ThreadView customerId={customerId} conversationId={id} />}
+      beside={<TalkPanel conversation={conversation} />}
       composer={
-        <Composer
-          key={id}
-          conversationId={id}
-          replyNotice={(text) => <ReplyStockNotice conversationId={id} text={text} />}
-        />
+        <>
+          <LeftDrafts conversation={conversation} />
+          <LiveHelp conversation={conversation} />
+          <HeldStrips conversation={conversation} />
+          <Composer
+            key={id}
+            conversationId={id}
+            replyNotice={(text) => <ReplyStockNotice conversationId={id} text={text} />}
+            onEdge={(text) => <PromiseProposal conversation={conversation} text={text} />}
+          />
+        </>
       }
     />
   );

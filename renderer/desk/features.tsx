@@ -2,8 +2,9 @@ import type { DeskFeatures } from './app/desk-features.ts';
 import { ConversationColumn } from './conversation-column.tsx';
 import { CustomerColumn } from './customer-column.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
+import { DeskStatus } from './desk-status-parts.tsx';
 import { PalettePart } from './features/palette/index.ts';
-import { CallBar, PhoneLine } from './features/phone/index.ts';
+import { CallBar } from './features/phone/index.ts';
 import { SignInForm } from './features/sign-in/index.ts';
 import { InboxColumn } from './inbox-column.tsx';
 import { Overlay } from './overlay.tsx';
@@ -19,6 +20,6 @@ export const features: DeskFeatures = {
   pages,
   overlay: Overlay,
   callBar: CallBar,
-  status: PhoneLine,
+  status: DeskStatus,
   palette: PalettePart,
 };

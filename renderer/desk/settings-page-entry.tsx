@@ -12,7 +12,9 @@ export const settingsPage: DeskPage = {
   name: 'settings',
   useLabel: () => useTranslation('workspaceSettings').t('rail'),
   icon: <SlidersHorizontal aria-hidden="true" size={18} />,
-  roles: ['lead', 'admin'],
+  roles: ['agent', 'lead', 'admin'],
+  // An agent comes here for their own computer, by the settings.
+  railRoles: ['lead', 'admin'],
   page: ({ rest }) => (
     <Suspense fallback={null}>
       <Page

@@ -2,7 +2,7 @@ import { type Handoff, OPEN_HANDOFF_STATES } from '#shared/domain/handoff.ts';
 
 const isOpen = (handoff: Handoff): boolean => OPEN_HANDOFF_STATES.includes(handoff.state);
 
-/** A decided handoff never becomes open again ([HO2]), whatever order the news comes in. */
+/** A decided handoff never becomes open again, nor an accepted one an offer ([HO2]), whatever order the news comes in. */
 export function mergeHandoffs(
   known: ReadonlyMap<string, Handoff>,
   news: readonly Handoff[],
@@ -11,6 +11,7 @@ export function mergeHandoffs(
   for (const handoff of news) {
     const before = merged.get(handoff.id);
     if (before !== undefined && !isOpen(before) && isOpen(handoff)) continue;
+    if (before?.state === 'accepted' && handoff.state === 'offered') continue;
     merged.set(handoff.id, handoff);
   }
   return merged;

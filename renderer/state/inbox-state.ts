@@ -2,8 +2,9 @@ import { INBOX_TABS, type InboxRow, type InboxTab } from '#shared/domain/convers
 import type { Handoff } from '#shared/domain/handoff.ts';
 import { compareInboxRows, type InboxReader, inInboxTab } from '#shared/domain/inbox.ts';
 import type { WireError } from '#shared/wire/ack.ts';
-import { inboxTopic, type Topic, teamTopic } from '#shared/wire/topic.ts';
+import { type Head, inboxTopic, type Topic, teamTopic } from '#shared/wire/topic.ts';
 import type { TopicEvent } from '#shared/wire/topic-event.ts';
+import { isNews, type ToldUpTo, toldAt, toldBy } from './told-rows.ts';
 
 /** How far one tab is loaded. `next` asks for the rows after those in hand. */
 export type TabState =
@@ -14,8 +15,11 @@ export type TabState =
 /** Everything the inbox shows: one set of rows, of which each tab shows those that are its own by the shared rule. */
 export type InboxState = {
   readonly rows: ReadonlyMap<string, InboxRow>;
+  /** By row, up to where its topics are told in it. */
+  readonly told: ReadonlyMap<string, ToldUpTo>;
   readonly tabs: Readonly<Partial<Record<InboxTab, TabState>>>;
   readonly counts: Readonly<Record<InboxTab, number>>;
+  /** Offers that stand, and what was accepted and not yet got. */
   readonly offers: ReadonlyMap<string, Handoff>;
 };
 
@@ -24,10 +28,18 @@ export type InboxList = {
   readonly next?: string | undefined;
   readonly counts: Readonly<Partial<Record<InboxTab, number>>>;
   readonly offers: readonly Handoff[];
+  /** Where the list is followed from. */
+  readonly heads: readonly Head[];
 };
 
 const NO_COUNTS: InboxState['counts'] = { mine: 0, team: 0, checking: 0, promises: 0, all: 0 };
-export const EMPTY_INBOX: InboxState = { rows: new Map(), tabs: {}, counts: NO_COUNTS, offers: new Map() };
+export const EMPTY_INBOX: InboxState = {
+  rows: new Map(),
+  told: new Map(),
+  tabs: {},
+  counts: NO_COUNTS,
+  offers: new Map(),
+};
 
 export function tabLoading(state: InboxState, tab: InboxTab): InboxState {
   return state.tabs[tab]?.state === 'ready'
@@ -44,20 +56,24 @@ export function tabFailed(state: InboxState, tab: InboxTab, error: WireError): I
 /** The first page of a tab takes the place of what the tab held; what other tabs hold stays. */
 export function tabLoaded(state: InboxState, tab: InboxTab, list: InboxList, reader: InboxReader): InboxState {
   const rows = new Map([...state.rows].filter(([, row]) => !inInboxTab(row, tab, reader)));
-  for (const row of list.rows) rows.set(row.conversationId, row);
   return withList(state, tab, list, rows);
 }
 
 /** A further page of a tab. */
 export function tabExtended(state: InboxState, tab: InboxTab, list: InboxList): InboxState {
-  const rows = new Map(state.rows);
-  for (const row of list.rows) rows.set(row.conversationId, row);
-  return withList(state, tab, list, rows);
+  return withList(state, tab, list, new Map(state.rows));
 }
 
-function withList(state: InboxState, tab: InboxTab, list: InboxList, rows: ReadonlyMap<string, InboxRow>): InboxState {
+function withList(state: InboxState, tab: InboxTab, list: InboxList, rows: Map<string, InboxRow>): InboxState {
+  const upTo = toldBy(list.heads);
+  const told = new Map([...state.told].filter(([id]) => rows.has(id)));
+  for (const row of list.rows) {
+    rows.set(row.conversationId, row);
+    told.set(row.conversationId, upTo);
+  }
   return {
     rows,
+    told,
     tabs: { ...state.tabs, [tab]: { state: 'ready', next: list.next ?? null } },
     counts: { ...NO_COUNTS, ...list.counts },
     offers: new Map(list.offers.map((offer) => [offer.id, offer])),
@@ -73,13 +89,13 @@ export function countsLoaded(state: InboxState, list: Pick<InboxList, 'counts' |
 }
 
 /**
- * One event of `inbox:ME` or of a team of mine. Counts follow the rows in hand; a row that was not in hand may have been
- * counted already, so the caller asks for the counts again when `knowsRows` says no.
+ * One event of `inbox:ME` or of a team of mine, at its place there. Counts follow the rows in hand; a row that was not in
+ * hand may have been counted already, so the caller asks for the counts again when `knowsRows` says no.
  */
-export function applyInboxEvent(state: InboxState, topic: Topic, event: TopicEvent, reader: InboxReader): InboxState {
+export function applyInboxEvent(state: InboxState, at: Head, event: TopicEvent, reader: InboxReader): InboxState {
   switch (event.type) {
     case 'rows_changed':
-      return changeRows(state, topic, event, reader);
+      return changeRows(state, at, event, reader);
     case 'offer_changed':
       return changeOffer(state, event.handoff, reader);
     default:
@@ -94,11 +110,12 @@ export function knowsRows(state: InboxState, event: TopicEvent): boolean {
 
 function changeRows(
   state: InboxState,
-  topic: Topic,
+  at: Head,
   event: Extract<TopicEvent, { type: 'rows_changed' }>,
   reader: InboxReader,
 ): InboxState {
   const rows = new Map(state.rows);
+  const told = new Map(state.told);
   const counts = { ...state.counts };
   const move = (before: InboxRow | undefined, after: InboxRow | undefined) => {
     for (const tab of INBOX_TABS) {
@@ -108,23 +125,22 @@ function changeRows(
     }
   };
   for (const row of event.rows) {
-    const before = rows.get(row.conversationId);
-    if (before !== undefined && isNewer(before, row)) continue;
+    const id = row.conversationId;
+    const [before, upTo] = [rows.get(id), told.get(id)];
+    if (before !== undefined && !isNews(before, row, upTo, at)) continue;
     move(before, row);
-    rows.set(row.conversationId, row);
+    rows.set(id, row);
+    told.set(id, toldAt(before, row, upTo, at));
   }
   for (const id of event.gone) {
     const before = rows.get(id);
-    if (before === undefined || !speaksFor(topic, before, reader)) continue;
+    if (before === undefined || !speaksFor(at.topic, before, reader)) continue;
     move(before, undefined);
     rows.delete(id);
+    told.delete(id);
   }
-  return { ...state, rows, counts };
+  return { ...state, rows, told, counts };
 }
-
-/** The same conversation comes over two topics; the later owner, then the later item, is the truth. */
-const isNewer = (a: InboxRow, b: InboxRow): boolean =>
-  a.epoch > b.epoch || (a.epoch === b.epoch && a.lastItemAt > b.lastItemAt);
 
 /** "gone" speaks for its own topic only: a row that has come over another one meanwhile stays. */
 const speaksFor = (topic: Topic, row: InboxRow, reader: InboxReader): boolean =>
@@ -133,7 +149,9 @@ const speaksFor = (topic: Topic, row: InboxRow, reader: InboxReader): boolean =>
 function changeOffer(state: InboxState, handoff: Handoff, reader: InboxReader): InboxState {
   const offers = new Map(state.offers);
   const toMe = handoff.to.type === 'agent' ? handoff.to.id === reader.agentId : reader.teamIds.includes(handoff.to.id);
-  if (handoff.state === 'offered' && toMe && handoff.from.id !== reader.agentId) offers.set(handoff.id, handoff);
+  const isOffer = handoff.state === 'offered' && toMe;
+  const isTaken = handoff.state === 'accepted' && handoff.acceptedBy?.id === reader.agentId;
+  if ((isOffer || isTaken) && handoff.from.id !== reader.agentId) offers.set(handoff.id, handoff);
   else offers.delete(handoff.id);
   return { ...state, offers };
 }
@@ -145,5 +163,14 @@ export function rowsOfTab(state: InboxState, tab: InboxTab, reader: InboxReader)
 
 /** Open offers, the next to expire first. */
 export function openOffers(state: InboxState): Handoff[] {
-  return [...state.offers.values()].sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
+  return [...state.offers.values()]
+    .filter(({ state: stands }) => stands === 'offered')
+    .sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
+}
+
+/** What the reader has accepted and not yet got: they talk about it, or the customer is on the way; the newest first. */
+export function takenOffers(state: InboxState): Handoff[] {
+  return [...state.offers.values()]
+    .filter(({ state: stands }) => stands === 'accepted')
+    .sort((a, b) => (a.offeredAt < b.offeredAt ? 1 : -1));
 }

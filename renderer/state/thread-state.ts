@@ -209,21 +209,25 @@ function readMarked(state: ThreadState, { conversationId, by, seq, at }: ReadMar
   );
 }
 
-/** Conversations by id; of two states of one, the later owner and then the later item is kept. */
+/**
+ * Conversations by id; of two states of one, the later owner’s is kept. Of one owner’s, what its topic has just told
+ * (`isTold`), for a topic tells in order whatever the hub’s clock says; an answer, which may have been overtaken, only
+ * when its last item is not the older one.
+ */
 export function mergeConversations(
   known: ReadonlyMap<string, Conversation>,
   news: readonly Conversation[],
+  { isTold = false }: { readonly isTold?: boolean } = {},
 ): ReadonlyMap<string, Conversation> {
   const merged = new Map(known);
   for (const conversation of news) {
     const before = merged.get(conversation.id);
-    if (
-      before === undefined ||
-      before.epoch < conversation.epoch ||
-      (before.epoch === conversation.epoch && before.lastItemAt <= conversation.lastItemAt)
-    ) {
-      merged.set(conversation.id, conversation);
-    }
+    if (before === undefined || !isOlder(conversation, before, isTold)) merged.set(conversation.id, conversation);
   }
   return merged;
+}
+
+function isOlder(conversation: Conversation, before: Conversation, isTold: boolean): boolean {
+  if (conversation.epoch !== before.epoch) return conversation.epoch < before.epoch;
+  return !isTold && conversation.lastItemAt < before.lastItemAt;
 }

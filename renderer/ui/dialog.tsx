@@ -17,12 +17,12 @@ type DialogProps = {
   readonly children: ReactNode;
   /** The row of buttons, kept in sight while the body scrolls. */
   readonly footer?: ReactNode;
-  readonly width?: 's' | 'm' | 'l' | undefined;
+  readonly width?: 's' | 'm' | 'l' | 'xl' | undefined;
   /** What gets the focus on opening; else the first control. */
   readonly initialFocus?: RefObject<HTMLElement | null> | undefined;
 };
 
-const WIDTH = { s: 'w-[400px]', m: 'w-[600px]', l: 'w-[820px]' } as const;
+const WIDTH = { s: 'w-[400px]', m: 'w-[600px]', l: 'w-[820px]', xl: 'w-[960px]' } as const;
 
 /** A modal dialog: keeps the focus inside, gives it back on closing; Escape closes it. */
 export function Dialog(props: DialogProps) {

@@ -1,6 +1,6 @@
 import type { Chord } from './chord.ts';
 
-export type ShortcutGroup = 'everywhere' | 'inbox' | 'conversation' | 'handoff' | 'call';
+export type ShortcutGroup = 'everywhere' | 'inbox' | 'conversation' | 'handoff' | 'call' | 'review';
 
 export type ShortcutEntry = {
   readonly chord: Chord;
@@ -16,7 +16,7 @@ const modShift = (key: string): Chord => ({ mod: true, shift: true, key });
  *
  * Chords only, for the agent is always in a text field, and never F6–F10, which convert in an IME ([DK3]).
  * Also kept clear of: Ctrl+Shift N, T, W (browsers keep them), Ctrl+Shift U and Ctrl+. ; (IBus), Ctrl+Space and Alt+` (IME on and off),
- * Ctrl+Alt and an arrow (turns the screen or the workspace), Ctrl+Shift and an arrow (selects text), Ctrl+Shift F (kept for knowledge).
+ * Ctrl+Alt and an arrow (turns the screen or the workspace), Ctrl+Shift and an arrow (selects text).
  */
 export const KEYBOARD_MAP = {
   palette: { chord: modKey('k'), group: 'everywhere', label: { en: 'Search and commands', ja: '検索とコマンド' } },
@@ -26,6 +26,11 @@ export const KEYBOARD_MAP = {
     label: { en: 'Keyboard shortcuts', ja: 'キーボードショートカット' },
   },
   settings: { chord: modKey(','), group: 'everywhere', label: { en: 'Settings', ja: '設定' } },
+  'end-shift': {
+    chord: { alt: true, key: 'q' },
+    group: 'everywhere',
+    label: { en: 'End of shift', ja: '勤務終了の引き継ぎ' },
+  },
   'next-conversation': {
     chord: { alt: true, key: 'arrowdown' },
     group: 'inbox',
@@ -48,7 +53,82 @@ export const KEYBOARD_MAP = {
     label: { en: 'Not now, decline the call', ja: '今は受けられない・着信を拒否する' },
   },
   'hand-off': { chord: modShift('h'), group: 'handoff', label: { en: 'Hand off', ja: '引き継ぐ' } },
+  knowledge: { chord: modShift('f'), group: 'everywhere', label: { en: 'Find in knowledge', ja: 'ナレッジを検索' } },
+  'pop-out': {
+    chord: { alt: true, key: 'o' },
+    group: 'conversation',
+    label: { en: 'Open in its own window', ja: '別ウィンドウで開く' },
+  },
+  'ask-lead': { chord: modKey('e'), group: 'conversation', label: { en: 'Ask a lead', ja: 'SVに相談する' } },
+  'review-approve': {
+    chord: { alt: true, key: 'a' },
+    group: 'review',
+    label: { en: 'Approve and return', ja: '承認して戻す' },
+  },
+  'review-return': {
+    chord: { alt: true, key: 'r' },
+    group: 'review',
+    label: { en: 'Return with a note', ja: 'コメントを付けて差し戻す' },
+  },
+  'review-take-over': { chord: { alt: true, key: 't' }, group: 'review', label: { en: 'Take over', ja: '交代する' } },
+  'review-reassign': {
+    chord: { alt: true, key: 'g' },
+    group: 'review',
+    label: { en: 'Give to another lead', ja: '別のSVに回す' },
+  },
+  'review-close': { chord: { alt: true, key: 'c' }, group: 'review', label: { en: 'Close', ja: '完了にする' } },
+  'review-note': {
+    // Not E, I, N, U: with Option they begin an accent on a mac, and never arrive.
+    chord: { alt: true, key: 'j' },
+    group: 'review',
+    label: { en: 'Write the note', ja: 'コメントを書く' },
+  },
+  'private-talk': {
+    chord: modShift('p'),
+    group: 'handoff',
+    label: { en: 'To the colleague, in private', ja: '同席中の同僚に伝える（内輪）' },
+  },
+  whisper: {
+    chord: { alt: true, key: 'w' },
+    group: 'conversation',
+    label: { en: 'Lead and owner: a word between the two', ja: 'SVメモを書く（お客様非表示）' },
+  },
+  watch: {
+    chord: { alt: true, key: 'm' },
+    group: 'conversation',
+    label: { en: 'Watch, stop watching', ja: 'モニタリングの開始と終了' },
+  },
+  'take-over': {
+    chord: { alt: true, key: 'k' },
+    group: 'conversation',
+    label: { en: 'Take over, give back', ja: '交代する・元の担当に戻す' },
+  },
+  'step-accept': {
+    chord: { alt: true, key: 'y' },
+    group: 'conversation',
+    label: { en: 'Take up the next best step', ja: '次の一手を実行する' },
+  },
+  'step-dismiss': {
+    chord: { alt: true, key: 'x' },
+    group: 'conversation',
+    label: { en: 'Put the next best step aside', ja: '次の一手を見送る' },
+  },
+  promise: {
+    chord: modKey('d'),
+    group: 'conversation',
+    label: { en: 'Confirm the promise', ja: 'お約束を記録する' },
+  },
   send: { chord: modKey('enter'), group: 'conversation', label: { en: 'Send', ja: '送信' } },
+  'fix-wording': {
+    chord: { alt: true, key: 'enter' },
+    group: 'conversation',
+    label: { en: 'Put the wording right', ja: '表記を直す' },
+  },
+  'undo-send': {
+    chord: { alt: true, key: 'z' },
+    group: 'conversation',
+    label: { en: 'Take back what was just sent', ja: '送信の取り消し' },
+  },
   'note-mode': {
     chord: modShift('m'),
     group: 'conversation',

@@ -3,7 +3,12 @@ import { Check, ChevronDown } from 'lucide-react';
 import { classNames } from './class-names.ts';
 import { POPUP } from './popup-look.ts';
 
-export type SelectOption<Value extends string> = { readonly value: Value; readonly label: string };
+export type SelectOption<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  /** Shown, and not to be chosen; its label says why. */
+  readonly disabled?: boolean | undefined;
+};
 
 type SelectProps<Value extends string> = {
   readonly options: readonly SelectOption<Value>[];
@@ -60,7 +65,8 @@ export function Select<Value extends string>({
               <Base.Item
                 key={option.value}
                 value={option.value}
-                className="grid min-h-7 grid-cols-[16px_1fr] items-center gap-2 rounded-s px-2 py-1 outline-none data-[highlighted]:bg-line"
+                disabled={option.disabled ?? false}
+                className="grid min-h-7 grid-cols-[16px_1fr] items-center gap-2 rounded-s px-2 py-1 outline-none data-[highlighted]:bg-line data-[disabled]:text-ink-3"
               >
                 <Base.ItemIndicator className="col-start-1">
                   <Check aria-hidden="true" size={14} />

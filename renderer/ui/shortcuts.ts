@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { matchesChord } from './chord.ts';
 import { isComposing } from './ime.ts';
 import { KEYBOARD_MAP, type ShortcutId } from './keyboard-map.ts';
@@ -15,6 +15,12 @@ type Registration = {
 /** Marks a modal part of the page, whose keys belong to it alone. Set by `Dialog`. */
 export const DIALOG_SCOPE = { 'data-shortcut-scope': 'dialog' } as const;
 
+/**
+ * Marks a field with a chord of its own, `send`: inside it that chord is answered by those with the scope `dialog` alone.
+ * Every other chord is the page's, as in any field.
+ */
+export const OWN_SEND = { 'data-shortcut-own': 'send' } as const;
+
 const registrations: Registration[] = [];
 
 /** Gives a shortcut its act until the returned function is called. Of several, the newest answers. */
@@ -26,16 +32,16 @@ export function registerShortcut(registration: Registration): () => void {
   };
 }
 
-function scopeOf(event: KeyboardEvent): ShortcutScope {
-  const isInDialog = event.target instanceof Element && event.target.closest('[data-shortcut-scope="dialog"]') !== null;
-  return isInDialog ? 'dialog' : 'page';
+function scopeOf(id: ShortcutId, event: KeyboardEvent): ShortcutScope {
+  const isWithin = (selector: string): boolean =>
+    event.target instanceof Element && event.target.closest(selector) !== null;
+  return isWithin('[data-shortcut-scope="dialog"]') || isWithin(`[data-shortcut-own="${id}"]`) ? 'dialog' : 'page';
 }
 
 function dispatch(event: KeyboardEvent): void {
   if (isComposing(event)) return;
-  const scope = scopeOf(event);
   const found = registrations
-    .filter((candidate) => candidate.scope === scope && matchesChord(KEYBOARD_MAP[candidate.id].chord, event))
+    .filter(({ id, scope }) => matchesChord(KEYBOARD_MAP[id].chord, event) && scope === scopeOf(id, event))
     .at(-1);
   if (!found) return;
   event.preventDefault();
@@ -72,7 +78,8 @@ export function useShortcut(
   { enabled = true, scope = 'page' }: { readonly enabled?: boolean; readonly scope?: ShortcutScope } = {},
 ): void {
   const latest = useRef(run);
-  useEffect(() => {
+  // With what is on screen, not a moment later: a chord acts on what its author sees.
+  useLayoutEffect(() => {
     latest.current = run;
   });
   useEffect(() => {

@@ -19,6 +19,7 @@ type TabsProps<Value extends string> = {
   /** Counts under the words, for a narrow column: five Japanese tabs fit in 272 px. */
   readonly stacked?: boolean | undefined;
   readonly className?: string | undefined;
+  readonly listClassName?: string | undefined;
   readonly panelClassName?: string | undefined;
 };
 
@@ -31,6 +32,7 @@ export function Tabs<Value extends string>({
   children,
   stacked = false,
   className,
+  listClassName,
   panelClassName,
 }: TabsProps<Value>) {
   return (
@@ -44,6 +46,7 @@ export function Tabs<Value extends string>({
         className={classNames(
           'flex overflow-x-auto border-line border-b [scrollbar-width:none]',
           stacked ? 'justify-between px-2' : 'gap-3 px-(--pad-x)',
+          listClassName,
         )}
       >
         {tabs.map((tab) => (

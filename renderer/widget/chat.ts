@@ -2,6 +2,7 @@ import type { Attachment } from '#shared/domain/item-data.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { VisitorSession } from '#shared/wire/auth.ts';
+import type { CommandOutput } from '#shared/wire/commands.ts';
 import type { TopicEvent } from '#shared/wire/topic-event.ts';
 import type { VisitorHistory } from '#shared/wire/visitor.ts';
 import type { Connection } from './connection.ts';
@@ -15,6 +16,8 @@ import { type Outbox, ofVisitor, type Said } from './sync/outbox.ts';
 import { createReadMarks } from './sync/read-marks.ts';
 import { createSender } from './sync/sender.ts';
 import { createThreadSync } from './sync/thread-sync.ts';
+import { uuidV7 } from './uuid-v7.ts';
+import type { Given } from './view/score-form.ts';
 
 /** All that the screen shows of the conversation. */
 export type ChatView = {
@@ -43,6 +46,12 @@ export type Chat = {
   readonly read: (seq: number) => void;
   readonly upload: (file: File, onProgress: (part: number) => void) => Promise<Answer<Attachment>>;
   readonly photos: Photos;
+  /** Gives the number to be called by, where an agent asked for it; the words of a refusal, or null. */
+  readonly callMe: (number: string) => Promise<string | null>;
+  /** Says how it was; the words of a refusal, or null. */
+  readonly answerSurvey: (surveyId: string, given: Given) => Promise<string | null>;
+  /** What was answered in this browser. */
+  readonly surveyAnswer: (surveyId: string) => number | null;
 };
 
 type Options = {
@@ -53,6 +62,9 @@ type Options = {
   /** Called after every change, at most once per task. */
   readonly onChange: () => void;
 };
+
+/** The newest question that was answered here, and how. */
+const ANSWERED = 'survey';
 
 export function createChat({ hub, connection, identity, locale, onChange }: Options): Chat {
   const visits = openStore('visits', hub);
@@ -98,7 +110,7 @@ export function createChat({ hub, connection, identity, locale, onChange }: Opti
   });
   const sync = createThreadSync({
     follow: line.follow,
-    page: (before) => withToken((token) => connection.get<VisitorHistory>(historyPath(before), token)),
+    page: (wish) => withToken((token) => connection.get<VisitorHistory>(historyPath(wish), token)),
     isUp,
     isUnsettled: sender.isUnsettled,
     remembered: marks.remembered,
@@ -180,5 +192,23 @@ export function createChat({ hub, connection, identity, locale, onChange }: Opti
       return answer;
     },
     photos,
+    async callMe(number) {
+      const answer = await line.command(uuidV7(), 'visitor:call-me', { number });
+      if (answer === null) return '';
+      if (!answer.ok) return answer.error.message;
+      sync.own((answer.data as CommandOutput<'visitor:call-me'>).item);
+      return null;
+    },
+    async answerSurvey(surveyId, { score, comment }) {
+      const input = { surveyId, score, ...(comment === '' ? {} : { comment }) };
+      const answer = await line.command(uuidV7(), 'visitor:answer-survey', input);
+      if (answer?.ok !== true) return answer?.error.message ?? '';
+      visits.set(ANSWERED, `${surveyId} ${score}`);
+      return null;
+    },
+    surveyAnswer(surveyId) {
+      const [id, score] = (visits.get(ANSWERED) ?? '').split(' ');
+      return id === surveyId ? Number(score) : null;
+    },
   };
 }

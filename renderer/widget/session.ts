@@ -26,8 +26,9 @@ type Parts = {
   readonly identity: string | null;
 };
 
-const SECRET = 'secret';
-const VISITOR = 'visitor';
+/** Under which names the browser keeps who its visitor is. */
+export const SECRET = 'secret';
+export const VISITOR = 'visitor';
 const SPARE_MS = 60_000;
 
 export function keepSession({ connection, visits, locale, identity: given }: Parts): SessionKeeper {

@@ -46,6 +46,10 @@ const en = {
   you: 'You',
   us: 'Support',
   redacted: 'This message was removed.',
+  callUs: 'Call us',
+  yourNumber: 'Your phone number',
+  callMe: 'Please call me',
+  callFailed: 'That did not work. Please try again.',
 } as const;
 
 export type Word = keyof typeof en;
@@ -97,10 +101,17 @@ const ja: Words = {
   you: 'お客様',
   us: '担当者',
   redacted: 'このメッセージは削除されました。',
+  callUs: '電話をかける',
+  yourNumber: 'お電話番号',
+  callMe: '折り返し電話を依頼する',
+  callFailed: '送信できませんでした。もう一度お試しください。',
 };
 
 /** Everything the widget says, in both languages; equals, not translations of each other. */
 export const WORDS: Readonly<Record<Locale, Words>> = { en, ja };
+
+/** Which language these words are. */
+export const localeOf = (words: Words): Locale => (words === WORDS.ja ? 'ja' : 'en');
 
 /** The words with what stands in their braces. */
 export function say(words: Words, word: Word, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Locale, Role } from '#shared/domain/people.ts';
+import type { SessionMethod } from '#shared/domain/sign-on.ts';
 
 export type AgentRow = {
   readonly id: string;
@@ -15,21 +17,25 @@ const TEAM_IDS = sql`array(select m.team_id::text from team_member m where m.age
 
 /** Who a session belongs to and whether it is still in force; null when there is none. */
 export async function findSessionWho(db: ReadDb, sessionId: string, now: Date): Promise<SessionWho | null> {
-  const { rows } = await sql<SessionWho>`
+  const { rows } = await sql<SessionWho>`${PREPARED}
     select a.id, a.login, a.name, a.role, a.locale, ${TEAM_IDS} as "teamIds", s.revoked_at is not null as revoked,
       (s.expires_at <= ${now} or not a.active) as over
     from auth_session s join agent a on a.id = s.agent_id where s.id = ${sessionId}`.execute(db);
   return rows[0] ?? null;
 }
 
+/** With passwords off, everybody but the one administrator named for emergencies is as if they had none. */
+export const PASSWORD_OPENS = sql<boolean>`not exists (
+  select 1 from sign_on o where not o.passwords and o.break_glass_id is distinct from a.id)`;
+
+/** `passwordHash` is null also when passwords are switched off for them. */
 export async function findAgentByLogin(
   db: ReadDb,
   login: string,
 ): Promise<(AgentRow & { passwordHash: string | null }) | null> {
   const { rows } = await sql<AgentRow & { passwordHash: string | null }>`
-    select id, login, name, role, locale, password_hash as "passwordHash" from agent where login = ${login} and active`.execute(
-    db,
-  );
+    select a.id, a.login, a.name, a.role, a.locale, case when ${PASSWORD_OPENS} then a.password_hash end as "passwordHash"
+    from agent a where a.login = ${login} and a.active`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -46,20 +52,49 @@ type NewSession = {
   refreshHash: Buffer;
   at: Date;
   expiresAt: Date;
+  method: SessionMethod;
+  userAgent: string;
+  address: string;
+  /** Whatever happens, it is over then. */
+  endsBy: Date | null;
 };
 
-export async function insertSession(db: ReadDb, s: NewSession): Promise<void> {
-  await sql`insert into auth_session (id, agent_id, client, refresh_hash, rotated_at, created_at, expires_at)
-    values (${s.id}, ${s.agentId}, ${s.client}, ${s.refreshHash}, ${s.at}, ${s.at}, ${s.expiresAt})`.execute(db);
+/**
+ * False when it would be by a password that opens nothing any more: passwords may have been switched off since it was looked
+ * at. Whoever switches them off waits for this statement, or it for them.
+ */
+export async function insertSession(db: ReadDb, s: NewSession): Promise<boolean> {
+  const { rows } = await sql`with rule as (select passwords, break_glass_id from sign_on for share)
+    insert into auth_session (id, agent_id, client, refresh_hash, rotated_at, created_at, expires_at, method,
+      user_agent, address, ends_by)
+    select ${s.id}::uuid, ${s.agentId}::uuid, ${s.client}, ${s.refreshHash}::bytea, ${s.at}::timestamptz, ${s.at}::timestamptz,
+      least(${s.expiresAt}::timestamptz, ${s.endsBy}::timestamptz), ${s.method}, ${s.userAgent}, ${s.address},
+      ${s.endsBy}::timestamptz
+    from (values (1)) as one left join rule on true
+    where ${s.method} <> 'password' or coalesce(passwords, true) or break_glass_id = ${s.agentId}::uuid returning 1`.execute(
+    db,
+  );
+  return rows.length === 1;
 }
 
-type Rotation = { id: string; from: Buffer; to: Buffer; at: Date; idleMs: number; longestMs: number };
+type Rotation = {
+  id: string;
+  from: Buffer;
+  to: Buffer;
+  at: Date;
+  idleMs: number;
+  longestMs: number;
+  seen: Seen | null;
+};
+/** Where a sign-in was used from. */
+export type Seen = { readonly userAgent: string; readonly address: string };
 
 /** Puts the next token in force if `from` is; of two that ask at once one does it. */
 export async function rotateSession(db: ReadDb, r: Rotation): Promise<boolean> {
   const { rows } = await sql`
     update auth_session set refresh_hash = ${r.to}, previous_hash = ${r.from}, rotated_at = ${r.at},
-      expires_at = least(${r.at}::timestamptz + ${r.idleMs} * interval '1 millisecond', created_at + ${r.longestMs} * interval '1 millisecond')
+      expires_at = least(${r.at}::timestamptz + ${r.idleMs} * interval '1 millisecond', created_at + ${r.longestMs} * interval '1 millisecond', ends_by),
+      user_agent = coalesce(${r.seen?.userAgent ?? null}, user_agent), address = coalesce(${r.seen?.address ?? null}, address)
     where id = ${r.id} and refresh_hash = ${r.from} and revoked_at is null and expires_at > ${r.at} returning 1`.execute(
     db,
   );

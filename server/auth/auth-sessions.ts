@@ -1,7 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
+import type { SessionMethod } from '#shared/domain/sign-on.ts';
 import type { SignedIn } from '#shared/wire/auth.ts';
-import type { AgentRow } from './auth-sessions.repository.ts';
+import type { AgentRow, Seen } from './auth-sessions.repository.ts';
 import {
   agentLeftBy,
   findAgentById,
@@ -44,7 +45,7 @@ export const CODE_MS = 2 * 60_000;
 /** Errors: `wrong_credentials` for login and password alike, `too_many_attempts`. */
 export async function signIn(
   auth: AuthDeps,
-  given: { login: string; password: string; client: Client; address: string },
+  given: { login: string; password: string; client: Client; address: string; userAgent?: string },
 ): Promise<IssuedSession> {
   const login = normaliseLogin(given.login);
   const agent = await countedAttempt(auth, auth.attemptLimits, { login, address: given.address }, async () => {
@@ -52,7 +53,7 @@ export async function signIn(
     return (await auth.passwords.matches(found?.passwordHash ?? null, given.password)) ? found : null;
   });
   if (agent === null) throw new AppError('wrong_credentials');
-  return startSession(auth, agent, given.client);
+  return startSession(auth, agent, given.client, { ...given, method: 'password' });
 }
 
 /** Logins are told apart without regard to case and width. */
@@ -68,7 +69,7 @@ export async function makeSignInCode(auth: Pick<AuthDeps, 'db' | 'clock'>, agent
 /** Errors: `wrong_credentials` for a code that is used, too old or none; `too_many_attempts`. */
 export async function signInWithCode(
   auth: AuthDeps,
-  given: { code: string; client: Client; address: string },
+  given: { code: string; client: Client; address: string; userAgent?: string },
 ): Promise<IssuedSession> {
   const who = { login: `code ${given.code}`, address: given.address };
   const agent = await countedAttempt(auth, auth.attemptLimits, who, async () => {
@@ -76,16 +77,39 @@ export async function signInWithCode(
     return agentId === null ? null : findAgentById(auth.db, agentId);
   });
   if (agent === null) throw new AppError('wrong_credentials');
-  return startSession(auth, agent, given.client);
+  return startSession(auth, agent, given.client, { ...given, method: 'code' });
 }
 
-/** A sign-in without asking for anything: for who was asked already, and for tests. */
-export async function startSession(auth: AuthDeps, agent: AgentRow, client: Client): Promise<IssuedSession> {
+/** How somebody came in and from where. */
+export type CameBy = {
+  readonly method?: SessionMethod;
+  readonly userAgent?: string;
+  readonly address?: string;
+  /** Longest that it lasts however much it is used, in milliseconds; absent is the longest of all. */
+  readonly mostMs?: number;
+};
+
+/** Longest name of a program that is kept. */
+const USER_AGENT_MOST = 300;
+export const clipUserAgent = (text: string): string => text.slice(0, USER_AGENT_MOST);
+
+/** A sign-in without asking for anything: for who was asked already, and for tests. Error: `wrong_credentials` by a password while those are off. */
+export async function startSession(
+  auth: AuthDeps,
+  agent: AgentRow,
+  client: Client,
+  { method = 'password', userAgent = '', address = '', mostMs }: CameBy = {},
+): Promise<IssuedSession> {
   const at = auth.clock.now();
   const id = auth.ids.next();
   const refresh = firstRefreshToken(auth.tokens.refreshKey, id);
   const expiresAt = new Date(at.getTime() + IDLE_MS);
-  await insertSession(auth.db, { id, agentId: agent.id, client, refreshHash: refresh.hash, at, expiresAt });
+  const endsBy = mostMs === undefined ? null : new Date(at.getTime() + mostMs);
+  const isIn = await insertSession(auth.db, {
+    ...{ id, agentId: agent.id, client, refreshHash: refresh.hash, at, expiresAt },
+    ...{ method, userAgent: clipUserAgent(userAgent), address, endsBy },
+  });
+  if (!isIn) throw new AppError('wrong_credentials');
   return issue(auth, agent, refresh);
 }
 
@@ -94,13 +118,16 @@ export async function startSession(auth: AuthDeps, agent: AgentRow, client: Clie
  * again; after that its use means that two hold it, and the whole sign-in is ended.
  * Errors: `not_signed_in` (not a token of ours, too old), `session_revoked`.
  */
-export async function refreshSession(auth: AuthDeps, text: string): Promise<IssuedSession> {
+export async function refreshSession(auth: AuthDeps, text: string, seen: Seen | null = null): Promise<IssuedSession> {
   const key = auth.tokens.refreshKey;
   const token = readRefreshToken(key, text);
   if (token === null) throw new AppError('not_signed_in');
   const next = nextRefreshToken(key, token);
   const at = auth.clock.now();
-  const rotation = { id: token.sessionId, from: token.hash, to: next.hash, at, idleMs: IDLE_MS, longestMs: LONGEST_MS };
+  const rotation = {
+    ...{ id: token.sessionId, from: token.hash, to: next.hash, at, idleMs: IDLE_MS, longestMs: LONGEST_MS },
+    seen: seen === null ? null : { ...seen, userAgent: clipUserAgent(seen.userAgent) },
+  };
   if (!(await rotateSession(auth.db, rotation))) await demandLostAnswer(auth, token, at);
   const session = await findSessionTokens(auth.db, token.sessionId);
   const agent = session === null ? null : await findAgentById(auth.db, session.agentId);
@@ -115,7 +142,8 @@ async function demandLostAnswer(auth: AuthDeps, token: RefreshToken, at: Date): 
   const recent = at.getTime() - session.rotatedAt.getTime() <= GRACE_MS;
   if (recent && session.previousHash?.equals(token.hash)) return;
   await endSession(auth, token.sessionId, 'refresh_reuse');
-  throw new AppError('session_revoked');
+  // Not an administrator's doing: a desk that lost its newest token in a crash keeps what its agent wrote.
+  throw new AppError('session_revoked', { details: { cause: 'reuse' } });
 }
 
 async function issue(auth: AuthDeps, agent: AgentRow, refresh: RefreshToken): Promise<IssuedSession> {

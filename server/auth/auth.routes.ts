@@ -21,14 +21,14 @@ export function serveAuth(app: FastifyInstance, deps: Deps, auth: AuthDeps, { ht
     async (request, reply) => {
       const given = parseInput(loginSchema, request.body);
       if (given.client === 'browser') demandSameSite(request);
-      return answer(reply, given.client, await signIn(auth, { ...given, address: request.ip }));
+      return answer(reply, given.client, await signIn(auth, { ...given, ...seenOf(request) }));
     },
   );
 
   app.post('/api/v1/auth/code', limited(limits.signIn, 'the code is the key'), async (request, reply) => {
     const given = parseInput(codeLoginSchema, request.body);
     if (given.client === 'browser') demandSameSite(request);
-    return answer(reply, given.client, await signInWithCode(auth, { ...given, address: request.ip }));
+    return answer(reply, given.client, await signInWithCode(auth, { ...given, ...seenOf(request) }));
   });
 
   app.post('/api/v1/auth/password', limited(limits.signIn, 'the code is the key'), async (request, reply) => {
@@ -40,7 +40,7 @@ export function serveAuth(app: FastifyInstance, deps: Deps, auth: AuthDeps, { ht
   app.post('/api/v1/auth/refresh', limited(limits.refresh, 'the refresh token is the key'), async (request, reply) => {
     const { token, client } = tokenGiven(request);
     try {
-      return answer(reply, client, await refreshSession(auth, token));
+      return answer(reply, client, await refreshSession(auth, token, seenOf(request)));
     } catch (error) {
       if (client === 'browser' && error instanceof AppError) clearRefreshCookie(reply, https);
       throw error;
@@ -62,6 +62,12 @@ export function serveAuth(app: FastifyInstance, deps: Deps, auth: AuthDeps, { ht
     return { ok: true, data: signedIn };
   }
 }
+
+/** Where a request comes from, as a sign-in's owner will recognise it. */
+export const seenOf = (request: FastifyRequest): { userAgent: string; address: string } => ({
+  userAgent: request.headers['user-agent'] ?? '',
+  address: request.ip,
+});
 
 /** From the desktop's main process in the body, from a browser in the cookie; never one in place of the other. */
 function tokenGiven(request: FastifyRequest): { token: string; client: 'desktop' | 'browser' } {

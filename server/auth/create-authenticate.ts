@@ -37,7 +37,7 @@ export function createAuthenticate({ deps, tokens, revocations, locale }: Parts)
       if (who === null || who.id !== agentId) throw new AppError('not_signed_in');
       if (who.revoked || who.over) throw new AppError('session_revoked');
       const actor = { role: who.role, id: who.id, teamIds: who.teamIds };
-      return { asking: { actor, name: who.name, locale: who.locale }, authSessionId, expiresAt };
+      return { asking: { actor, name: who.name, locale: who.locale, authSessionId }, authSessionId, expiresAt };
     },
 
     async visitor(token) {

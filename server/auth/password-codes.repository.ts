@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import type { Work } from '#server/work.ts';
+import { PASSWORD_OPENS } from './auth-sessions.repository.ts';
 
 /** Whose code this is, if it is theirs and has not run out. */
 export async function findPasswordCode(db: ReadDb, login: string, hash: Buffer, now: Date): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select a.id from password_code c join agent a on a.id = c.agent_id
-    where a.login = ${login} and a.active and c.code_hash = ${hash} and c.expires_at > ${now}`.execute(db);
+    where a.login = ${login} and a.active and c.code_hash = ${hash} and c.expires_at > ${now} and ${PASSWORD_OPENS}`.execute(
+    db,
+  );
   return rows[0]?.id ?? null;
 }
 

@@ -14,8 +14,8 @@ export type Revocations = {
 };
 
 const LOOK_EVERY_MS = 1000;
-/** Commits come out of order of their times; looking back this far misses none. */
-const LOOK_BACK_MS = 10_000;
+/** Commits come out of order of their times, and the times are of hubs whose clocks differ; looking back this far misses none. */
+const LOOK_BACK_MS = 10 * 60_000;
 
 /** Sessions ended by other hubs are seen by looking; announcements alone would be lost with a broken connection. */
 export function createRevocations(db: ReadDb, clock: Clock, everyMs: number = LOOK_EVERY_MS): Revocations {

@@ -1,3 +1,4 @@
+import { type InvitationKey, invitedVisitor, welcomeOf } from '#server/channels/invitations.ts';
 import type { Deps } from '#server/deps.ts';
 import { normalisePoints } from '#server/domains/identity/claim.ts';
 import { resolveCustomer } from '#server/domains/identity/identity.service.ts';
@@ -41,10 +42,23 @@ const SOURCE = 'widget';
  * Errors: `token_expired`, `not_signed_in` for the shop's token. A secret nobody knows is as good as none.
  */
 export async function visitorSession(parts: VisitorDeps, given: Given): Promise<VisitorSession> {
-  const { deps, tokens, widgetSecret } = parts;
+  const { deps, widgetSecret } = parts;
   const identity =
     given.identity === undefined ? null : await readShopIdentity(given.identity, widgetSecret, deps.clock);
-  const { visitor, secret } = await inWork(deps, (work) => recognise(work, given, identity));
+  return sessionOf(parts, await inWork(deps, (work) => recognise(work, given, identity)));
+}
+
+/** Opens the chat for whoever came by a link or a code of ours ([HO6]). Throws `invitation_over`. */
+export async function invitedSession(
+  parts: VisitorDeps,
+  key: InvitationKey,
+  given: Omit<Given, 'identity'>,
+): Promise<VisitorSession> {
+  return sessionOf(parts, await invitedVisitor(parts.deps, key, given));
+}
+
+async function sessionOf(parts: VisitorDeps, { visitor, secret }: Who): Promise<VisitorSession> {
+  const { deps, tokens } = parts;
   const { token, expiresAt } = await tokens.signVisitor(visitor.id);
   return {
     token,
@@ -53,7 +67,7 @@ export async function visitorSession(parts: VisitorDeps, given: Given): Promise<
     visitorId: visitor.id,
     customerId: visitor.customerId,
     workspaceName: parts.workspaceName,
-    greeting: await greetingNow(deps),
+    greeting: (await welcomeOf(deps.db, visitor.id)) ?? (await greetingNow(deps)),
   };
 }
 

@@ -24,6 +24,8 @@ export type BlobStore = {
   /** Null when there is none. */
   readonly facts: (id: string) => Promise<BlobFacts | null>;
   readonly bytes: (id: string) => Promise<Buffer | null>;
+  /** Removes bytes whose facts are gone, where they lie elsewhere; some at a time. Gives how many. */
+  readonly sweep: () => Promise<number>;
 };
 
 /** The file as a message carries it. */

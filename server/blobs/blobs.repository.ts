@@ -24,6 +24,8 @@ export function postgresBlobStore(db: ReadDb, clock: Clock): BlobStore {
       const { rows } = await sql<{ bytes: Buffer }>`select bytes from blob where id = ${id}::uuid`.execute(db);
       return rows[0]?.bytes ?? null;
     },
+    // Bytes go with their row.
+    sweep: async () => 0,
   };
 }
 
@@ -34,11 +36,15 @@ type Claim = {
   readonly ownerId: string;
 };
 
-/** Binds files to a customer: the asker's own that stand on no other's thread. Those that are not are left out. */
+/**
+ * Binds files to a customer: the asker's own that stand on no other's thread, and for the company's people what a colleague
+ * put onto this very one. Those that are not are left out.
+ */
 export async function claimForCustomer(db: ReadDb, claim: Claim): Promise<BlobFacts[]> {
   const { rows } = await sql<BlobFacts>`
     update blob set customer_id = ${claim.customerId}::uuid
-    where id = any(${claim.ids}::uuid[]) and owner_type = ${claim.ownerType} and owner_id = ${claim.ownerId}
+    where id = any(${claim.ids}::uuid[]) and owner_type = ${claim.ownerType}
+      and (owner_id = ${claim.ownerId} or (owner_type = 'agent' and customer_id = ${claim.customerId}::uuid))
       and (customer_id is null or customer_id = ${claim.customerId}::uuid)
     returning ${facts}`.execute(db);
   return rows;

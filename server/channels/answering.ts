@@ -1,8 +1,8 @@
+import type { LeavingItem } from '#server/domains/messages/may-leave.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { ItemData } from '#shared/domain/item-data.ts';
-import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { ChannelAdapter } from './channel.ts';
 import { chatChannel } from './chat/chat.channel.ts';
 import { findConnection, listConnections } from './connections/connections.repository.ts';
@@ -10,6 +10,7 @@ import { closedConnection } from './connections/open-connection.ts';
 import { queueOutgoing } from './outgoing/queue-outgoing.service.ts';
 import type { AnswerDraft, Connection } from './provider.ts';
 import { providerOf } from './providers.ts';
+import type { SecretText } from './secret-text.ts';
 
 /** Channels of our own: the commit is the sending. */
 const OWN: { readonly [C in Channel]?: Pick<ChannelAdapter, 'capabilities' | 'send'> } = { chat: chatChannel };
@@ -22,12 +23,14 @@ export type AnswerAsk = AnswerDraft & {
   /** The account the leg runs over, as far as known. */
   readonly connectionId: string | null;
   readonly sessionId: string | null;
+  /** A part of the text that only its receiver may read: on the thread it stands as shown. */
+  readonly secret?: SecretText;
 };
 
 export type ReadyAnswer = {
   /** What the item holds beside text and files. */
   readonly data: Partial<ItemData<'message'>>;
-  readonly send: (item: TimelineItem) => Promise<'sent' | 'queued'>;
+  readonly send: (item: LeavingItem) => Promise<'sent' | 'queued'>;
 };
 
 /**
@@ -43,9 +46,10 @@ export async function prepareAnswer(work: Work, ask: AnswerAsk): Promise<ReadyAn
   const { textLimit } = provider.capabilities;
   if (ask.text.length > textLimit) throw new AppError('too_large', { details: { limit: textLimit } });
   const { data = {}, ref, details } = (await provider.prepare?.(work, connection, ask)) ?? {};
+  const whole = ask.secret === undefined ? details : { ...details, secret: ask.secret };
   return {
     data: { via: connection.name, ...data },
-    send: (item) => queueOutgoing(work, { connectionId: connection.id, to: ask, item, ref, details }),
+    send: (item) => queueOutgoing(work, { connectionId: connection.id, to: ask, item, ref, details: whole }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Inbound } from '#server/domains/conversations/inbound.service.ts';
+import type { LeavingItem } from '#server/domains/messages/may-leave.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
-import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 
 /** What can be done on a channel; the desk offers nothing else. */
 export type ChannelCapabilities = {
@@ -28,11 +28,9 @@ export type ChannelAddress = {
   readonly connectionId?: string | null;
 };
 
-/** How a customer comes onto a channel from another one ([HO6]): what to put before them, and until when it works. */
-export type Invitation = { readonly kind: 'link' | 'code' | 'call'; readonly value: string; readonly expiresAt: Date };
-
 /**
- * The one interface of a channel ([CH1]): a folder under server/channels implements it, and nothing outside knows more.
+ * The one interface of a channel ([CH1]): a folder under server/channels implements it, and nothing outside knows more. How
+ * a customer is asked onto it from another one is the same for all and stands in `inviting/` ([HO6]).
  * `Raw` is what the provider delivers, already proven to be the provider's ([CH2]).
  */
 export type ChannelAdapter<Raw = unknown> = {
@@ -44,7 +42,5 @@ export type ChannelAdapter<Raw = unknown> = {
    * Sends an item that stands on the thread. Inside the work that appended it: channels of our own are done with the
    * commit; a provider's get a durable job in the same transaction ([CH3]). Throws `no_channel`.
    */
-  readonly send: (work: Work, to: ChannelAddress, item: TimelineItem) => Promise<'sent' | 'queued'>;
-  /** How this customer is asked onto the channel; null where they can not be. */
-  readonly invite: ((work: Work, to: Omit<ChannelAddress, 'sessionId'>) => Promise<Invitation>) | null;
+  readonly send: (work: Work, to: ChannelAddress, item: LeavingItem) => Promise<'sent' | 'queued'>;
 };

@@ -1,10 +1,12 @@
+import type { ReadDb } from '#server/db/handle.ts';
 import type { Deps } from '#server/deps.ts';
+import type { LeavingItem } from '#server/domains/messages/may-leave.ts';
 import type { Work } from '#server/work.ts';
 import type { ConnectionField, ConnectionTest, Localised } from '#shared/domain/channel-connection.ts';
 import type { Channel } from '#shared/domain/channels.ts';
+import type { CrossingRefusal } from '#shared/domain/crossing.ts';
 import type { Attachment, ItemData } from '#shared/domain/item-data.ts';
 import type { MessageFormat, SendingFacts, SendingNotice } from '#shared/domain/sending.ts';
-import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { ChannelCapabilities } from './channel.ts';
 
 /** A connected account as its provider works with it; secrets are open. Never logged, never sent. */
@@ -26,7 +28,7 @@ export type Connection = {
 
 /** An item on its way out ([CH3]). */
 export type OutgoingItem = {
-  readonly item: TimelineItem;
+  readonly item: LeavingItem;
   /** Ours, fixed before the first attempt: goes out as Message-ID or retry key. */
   readonly ref: string;
   /** The customer's address on the channel, in normal form; null where the item goes by something else. */
@@ -49,6 +51,8 @@ export type AnswerDraft = AnswerTo & {
   readonly attachments: readonly Attachment[];
   readonly format: MessageFormat;
   readonly agentId: string;
+  /** A machine of ours wrote it; other machines are told so. */
+  readonly auto?: boolean;
 };
 
 export type PreparedAnswer = {
@@ -136,6 +140,8 @@ export type Provider = {
   /** Checks settings beyond their fields; a sentence for the administrator, or null. */
   readonly check?: (settings: Readonly<Record<string, unknown>>) => Localised | null;
   readonly capabilities: ChannelCapabilities;
+  /** Secrets were entered in the place of ones that this hub's key does not open: what it made under that key is made anew. */
+  readonly enteredAnew?: (work: Work) => Promise<void>;
   /**
    * What an answer's item holds beside its text and files (a mail's head, say), what `deliver` needs with it, and the id
    * it leaves under. Runs in the work that appends it: no network, and `connection.secrets` are not open here.
@@ -169,6 +175,15 @@ export type Provider = {
     connection: Connection,
     to: AnswerTo,
   ) => Promise<Pick<SendingFacts, 'subject' | 'signature'> & { readonly address?: string; readonly cc?: string[] }>;
+  /**
+   * Why nothing would arrive at this address now, as far as it is known here without asking the provider; null when nothing
+   * speaks against it.
+   */
+  readonly standing?: (
+    db: ReadDb,
+    connection: Connection,
+    to: { readonly contactPointId: string; readonly at: Date },
+  ) => Promise<CrossingRefusal | null>;
   /** What an author has to know before answering this customer by this connection: limits, windows, quotas. */
   readonly notices?: (deps: Deps, connection: Connection, to: AnswerTo) => Promise<readonly SendingNotice[]>;
 };

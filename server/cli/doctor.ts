@@ -2,8 +2,13 @@ import type { ConfigOptions } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
 import type { CommonOptions } from './act.ts';
 import { checkAddress } from './doctor/check-address.ts';
+import { checkBlobs } from './doctor/check-blobs.ts';
 import { checkDatabase } from './doctor/check-database.ts';
+import { checkKey } from './doctor/check-key.ts';
 import { checkNode, checkPort, checkWindows } from './doctor/check-machine.ts';
+import { checkProxy } from './doctor/check-proxy.ts';
+import { checkRedis } from './doctor/check-redis.ts';
+import { checkTls } from './doctor/check-tls.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { Output } from './output.ts';
 import { EXIT } from './output.ts';
@@ -16,8 +21,13 @@ export async function runDoctor(output: Output, options: ConfigOptions & CommonO
   const findings = [
     checkNode(),
     ...(await checkDatabase(config)),
+    ...(await checkRedis(config)),
+    ...(await checkBlobs(config)),
     await checkPort(config),
     checkAddress(config),
+    ...(await checkTls(config, new Date())),
+    ...checkProxy(config),
+    await checkKey(config),
     ...checkWindows(),
   ];
   const ready = findings.every(({ state }) => state !== 'missing');

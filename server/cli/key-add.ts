@@ -10,8 +10,8 @@ import { withData } from './with-data.ts';
 type Options = ConfigOptions & CommonOptions & { readonly grant: readonly string[] };
 
 const LONGEST_NAME = 80;
-/** [ID2] what a key may say beyond sending events: that its contact points are verified. */
-const grantSchema = z.enum(['identity:assert']);
+/** What a key may do beyond sending events: say that its contact points are verified ([ID2]), speak as a bot. */
+const grantSchema = z.enum(['identity:assert', 'bot:talk']);
 
 /** `tsunagi key add NAME`: prints the key this once. */
 export async function runKeyAdd(output: Output, argument: string, options: Options): Promise<undefined> {

@@ -14,7 +14,7 @@ export type Output = {
   failure(error: unknown): void;
 };
 
-/** Exit codes: 0 done, 1 could not be done, 2 asked for in a wrong way. */
+/** Exit codes: 0 done, 1 could not be done, 2 asked for in a wrong way: the same again fails again, until somebody changes something. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 export function createOutput(json: boolean, locale: 'ja' | 'en' = readLocale()): Output {
@@ -35,9 +35,12 @@ export function createOutput(json: boolean, locale: 'ja' | 'en' = readLocale()):
   };
 }
 
-/** The exit code that goes with an error. */
+/** A wrong setting; an older program than the one that wrote the data. */
+const ASKED_WRONGLY: readonly ErrorCode[] = ['bad_config', 'data_folder_newer'];
+
+/** The exit code that goes with an error. The hub's unit is not started again after `EXIT.usage`. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof AppError && error.code === 'bad_config' ? EXIT.usage : EXIT.failed;
+  return error instanceof AppError && ASKED_WRONGLY.includes(error.code) ? EXIT.usage : EXIT.failed;
 }
 
 type ErrorAnswer = { code: ErrorCode; message: string; retryable: boolean; details: Readonly<Record<string, unknown>> };

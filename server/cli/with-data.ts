@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { postgresBlobStore } from '#server/blobs/blobs.repository.ts';
+import { openBlobStore } from '#server/blobs/open-blob-store.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
 import { borrowDatabase } from '#server/db/borrow-database.ts';
@@ -38,7 +38,7 @@ export async function withData<T>(options: ConfigOptions, work: (data: CommandDa
         clock: systemClock,
         ids: { next: () => v7() },
         logger,
-        blobs: postgresBlobStore(db, systemClock),
+        blobs: openBlobStore(config, db, systemClock),
         vault: createVault(await vaultKey(config.secretKey, config.dataFolder)),
         publicUrl: config.publicUrl ?? null,
       });

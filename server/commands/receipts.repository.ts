@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { PREPARED } from '#server/db/prepared.ts';
+import { together } from '#server/db/together.ts';
 import { AppError } from '#server/errors.ts';
-import type { Work } from '#server/work.ts';
+import type { Ahead, Step, Work } from '#server/work.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 
 /** A command's id and body, by whom. */
@@ -13,14 +15,19 @@ export type Receipt = {
 
 /**
  * Holds the command's id for this transaction: a twin that arrives meanwhile waits here, then reads the answer.
- * Null when the id is new; throws `conflict` when it was used with another body.
+ * Null when the id is new; throws `conflict` when it was used with another body. `ahead` goes out with it, behind it, and is
+ * told what it found when the id is new.
  */
-export async function takeReceipt(work: Work, r: Receipt): Promise<Answer<unknown> | null> {
-  const taken = await sql`
+export async function takeReceipt(work: Work, r: Receipt, ahead: Ahead | null): Promise<Answer<unknown> | null> {
+  const insert = sql`${PREPARED}
     insert into command_receipt (actor_id, command_id, name, body_hash, answer, at)
     values (${r.actorId}, ${r.commandId}, ${r.name}, ${r.hash}, 'null'::jsonb, ${work.at})
-    on conflict do nothing returning 1`.execute(work.tx);
-  if (taken.rows.length === 1) return null;
+    on conflict do nothing returning 1`;
+  const [taken, ...found] = await together(work.tx, [insert, ...(ahead?.statements ?? [])]);
+  if (taken.length === 1) {
+    ahead?.take(found);
+    return null;
+  }
   const { rows } = await sql<{ body_hash: Buffer; answer: Answer<unknown> }>`
     select body_hash, answer from command_receipt where actor_id = ${r.actorId} and command_id = ${r.commandId}`.execute(
     work.tx,
@@ -31,7 +38,9 @@ export async function takeReceipt(work: Work, r: Receipt): Promise<Answer<unknow
 }
 
 /** Keeps the answer with the id, in the transaction of the effect ([SY2]). */
-export async function fillReceipt(work: Work, r: Receipt, answer: Answer<unknown>): Promise<void> {
-  await sql`update command_receipt set answer = ${JSON.stringify(answer)}::jsonb
-    where actor_id = ${r.actorId} and command_id = ${r.commandId}`.execute(work.tx);
+export function fillReceipt(r: Receipt, answer: Answer<unknown>): Step {
+  const statement = sql`${PREPARED}
+    update command_receipt set answer = ${JSON.stringify(answer)}::jsonb
+    where actor_id = ${r.actorId} and command_id = ${r.commandId}`;
+  return { statement, take: () => undefined };
 }

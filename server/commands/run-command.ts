@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Asking, CommandHandlers } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError, answerError } from '#server/errors.ts';
-import { inWork, type Work } from '#server/work.ts';
+import { HeardRefusal } from '#server/heard-refusal.ts';
+import { type Ahead, inWork, type Work } from '#server/work.ts';
 import { storable } from '#shared/lib/storable.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import { COMMANDS, VISITOR_COMMANDS } from '#shared/wire/commands.ts';
@@ -10,6 +11,8 @@ import { ERRORS } from '#shared/wire/errors.ts';
 import { reachOf } from '#shared/wire/policy.ts';
 import type { AnyRow } from '#shared/wire/registry.ts';
 import type { CommandFrame } from '#shared/wire/socket.ts';
+import { aheadOf } from './ahead.ts';
+import { openedWith } from './opened-with.ts';
 import { fillReceipt, type Receipt, takeReceipt } from './receipts.repository.ts';
 
 const ROWS: ReadonlyMap<string, AnyRow> = new Map([...COMMANDS, ...VISITOR_COMMANDS].map((row) => [row.name, row]));
@@ -37,24 +40,45 @@ export async function runCommand(
     const hash = createHash('sha256').update(frame.name).update('\0').update(JSON.stringify(frame.input)).digest();
     const handler = handlers[row.name as keyof CommandHandlers] as unknown as AnyHandler;
     const receipt = { actorId: asking.actor.id, commandId: frame.id, name: frame.name, hash };
-    return await withReceipt(deps, asking, receipt, (work) => handler(work, asking, parsed.data));
+    const opened = row.name === 'handoff:accept' ? openedWith(deps, asking, parsed.data) : null;
+    const answer = await withReceipt(deps, asking, receipt, {
+      ahead: (work) => aheadOf(work, row.name, parsed.data),
+      async carryOut(work) {
+        const data = await handler(work, asking, parsed.data);
+        await opened?.prepare(work, data);
+        return data;
+      },
+    });
+    return opened === null ? answer : await opened.put(answer);
   } catch (error) {
     return answerError(deps.logger, error, asking.locale);
   }
 }
 
+/** `ahead` goes out with the receipt; `carryOut` is done once, however often the command comes. */
+type Act = {
+  readonly ahead: (work: Work) => Ahead | null;
+  readonly carryOut: (work: Work) => Promise<unknown>;
+};
+
 async function withReceipt(
   deps: Deps,
   asking: Asking,
   receipt: Receipt,
-  act: (work: Work) => Promise<unknown>,
+  { ahead, carryOut }: Act,
 ): Promise<Answer<unknown>> {
   try {
-    return await once(deps, receipt, async (work) => ({ ok: true, data: await act(work) }));
+    return await once(deps, receipt, { ahead, make: async (work) => ({ ok: true, data: await carryOut(work) }) });
   } catch (error) {
     if (!(error instanceof AppError) || !isFinal(error)) throw error;
     const refusal = answerError(deps.logger, error, asking.locale);
-    return once(deps, receipt, async () => refusal);
+    return once(deps, receipt, {
+      ahead: () => null,
+      async make(work) {
+        if (error instanceof HeardRefusal) await error.onRefusal(work);
+        return refusal;
+      },
+    });
   }
 }
 
@@ -62,12 +86,16 @@ async function withReceipt(
 const isFinal = ({ code }: AppError): boolean => code !== 'stale' && code !== 'conflict' && !ERRORS[code].retryable;
 
 /** The earlier answer of the same command, or the one made now, kept in the transaction of its effect. */
-function once(deps: Deps, receipt: Receipt, make: (work: Work) => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+function once(
+  deps: Deps,
+  receipt: Receipt,
+  { ahead, make }: { readonly ahead: Act['ahead']; readonly make: (work: Work) => Promise<Answer<unknown>> },
+): Promise<Answer<unknown>> {
   return inWork(deps, async (work) => {
-    const earlier = await takeReceipt(work, receipt);
+    const earlier = await takeReceipt(work, receipt, ahead(work));
     if (earlier !== null) return earlier;
     const answer = await make(work);
-    await fillReceipt(work, receipt, answer);
+    work.beforeCommit.push(() => fillReceipt(receipt, answer));
     return answer;
   });
 }

@@ -7,7 +7,7 @@ import { assertMigrated } from './migrate.ts';
 import type { DatabaseConfig, OpenDatabase } from './open-database.ts';
 import { openDatabase } from './open-database.ts';
 
-type BorrowedDatabase = Pick<OpenDatabase, 'address' | 'kind' | 'stop'>;
+export type BorrowedDatabase = Pick<OpenDatabase, 'address' | 'kind' | 'stop'>;
 
 /**
  * The database for one command beside the hub: a running hub's own, or, when none runs, opened for the time being.

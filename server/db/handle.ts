@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type { Tables } from './tables.generated.ts';
 
@@ -9,3 +9,5 @@ export type Tx = Transaction<Tables>;
 /** For reads that work in or outside a transaction. */
 export type ReadDb = Db | Tx;
 export type DbPool = Pool;
+/** A statement that a repository has made and somebody else sends. */
+export type Query<T> = RawBuilder<T>;

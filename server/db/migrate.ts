@@ -8,10 +8,21 @@ import { readMigrations } from './migration-files.ts';
 
 export type MigrationReport = { readonly applied: readonly string[]; readonly version: number };
 
+type MigrateOptions = {
+  readonly folder?: string;
+  /** The last one to apply: for a backup, which is read as it was written and then brought to this version. */
+  readonly upTo?: number;
+  /** A backup, or another hub's migration, has to end first: that may take hours. */
+  readonly onWait?: () => void;
+};
+
 type AppliedRow = { number: number; name: string; checksum: string };
 
-/** Any fixed number will do, as long as no other program on the database takes the same advisory lock. */
-const MIGRATION_LOCK = 7_386_411;
+/**
+ * Any fixed number will do, as long as no other program on the database takes the same advisory lock. A backup shares it: a
+ * migration waits for it here, before it has asked for any table that others then queue for.
+ */
+export const MIGRATION_LOCK = 7_386_411;
 
 /**
  * Brings a database to this version: each file in a transaction of its own with its record, all under one lock, so
@@ -20,14 +31,17 @@ const MIGRATION_LOCK = 7_386_411;
  * Errors: `migration_failed` when a file fails (it is rolled back whole) or an applied one was edited since;
  * `data_folder_newer` when the database has migrations that this version does not know; `database_unreachable`.
  */
-export async function migrate(address: DatabaseAddress, options: { folder?: string } = {}): Promise<MigrationReport> {
-  const files = await readMigrations(options.folder);
+export async function migrate(address: DatabaseAddress, options: MigrateOptions = {}): Promise<MigrationReport> {
+  const files = (await readMigrations(options.folder)).slice(0, options.upTo);
   const client = new Client(clientConfig(address, 'tsunagi-migrate'));
   // A connection that breaks fails the query under way; without a listener it would also end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // One that is at this version already has nothing to wait for.
+    if ((await countApplied(client)) < files.length) {
+      await lockMigrations(client, options.onWait);
+    }
     return await applyPending(client, files, describeAddress(address));
   } catch (error) {
     throw asDatabaseError(error, describeAddress(address));
@@ -57,6 +71,20 @@ export async function assertMigrated(address: DatabaseAddress): Promise<void> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function lockMigrations(client: Client, onWait: (() => void) | undefined): Promise<void> {
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [MIGRATION_LOCK]);
+  if (rows[0]?.got === true) return;
+  onWait?.();
+  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+}
+
+async function countApplied(client: Client): Promise<number> {
+  const { rows: found } = await client.query(`select where to_regclass('schema_migrations') is not null`);
+  if (found.length === 0) return 0;
+  const { rows } = await client.query<{ count: number }>('select count(*)::int as count from schema_migrations');
+  return rows[0]?.count ?? 0;
 }
 
 async function applyPending(client: Client, files: MigrationFile[], where: string): Promise<MigrationReport> {

@@ -5,7 +5,7 @@ import { lockDataFolder } from './data-folder/hub-lock.ts';
 import { assertDurable } from './database-checks.ts';
 import type { DatabaseLogger } from './database-logger.ts';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
-import { migrate } from './migrate.ts';
+import { type MigrationReport, migrate } from './migrate.ts';
 import { readMigrations } from './migration-files.ts';
 
 export type DatabaseConfig = {
@@ -28,6 +28,11 @@ export type OpenDatabase = {
 type Options = {
   /** The embedded server ended and could not be started again: the hub had better stop. */
   readonly onLost?: (error: unknown) => void;
+  /**
+   * Makes the database of this version; applies what is missing by default. A restore fills it besides. Null: it was left as it
+   * is, and the folder is not said to be of this version.
+   */
+  readonly prepare?: (address: DatabaseAddress) => Promise<MigrationReport | null>;
 };
 
 /**
@@ -40,18 +45,34 @@ export async function openDatabase(
   logger: DatabaseLogger,
   options: Options = {},
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) return openOwn({ connectionString: config.databaseUrl }, logger);
+  if (config.databaseUrl !== undefined) return openOwn({ connectionString: config.databaseUrl }, logger, options);
   return openEmbedded(config, logger, options);
 }
 
-async function openOwn(address: DatabaseAddress, logger: DatabaseLogger): Promise<OpenDatabase> {
+/** A hub that waits does not listen yet: its log says why. */
+const migrateTelling =
+  (logger: DatabaseLogger) =>
+  (address: DatabaseAddress): Promise<MigrationReport> =>
+    migrate(address, {
+      onWait: () => logger.info({}, 'a backup, or a migration by another hub, has to end before this one starts'),
+    });
+
+async function openOwn(
+  address: DatabaseAddress,
+  logger: DatabaseLogger,
+  { prepare = migrateTelling(logger) }: Options,
+): Promise<OpenDatabase> {
   const { version } = await assertDurable(address);
-  const { applied } = await migrate(address);
-  logger.info({ version, applied }, 'database is ready');
+  const report = await prepare(address);
+  logger.info({ version, applied: report?.applied ?? [] }, 'database is ready');
   return { address, kind: 'own', announce: async () => undefined, stop: async () => undefined };
 }
 
-async function openEmbedded(config: DatabaseConfig, logger: DatabaseLogger, options: Options): Promise<OpenDatabase> {
+async function openEmbedded(
+  config: DatabaseConfig,
+  logger: DatabaseLogger,
+  { prepare = migrateTelling(logger), ...options }: Options,
+): Promise<OpenDatabase> {
   const folder = config.dataFolder;
   const lock = await lockDataFolder(folder);
   try {
@@ -60,9 +81,10 @@ async function openEmbedded(config: DatabaseConfig, logger: DatabaseLogger, opti
     const server = await startEmbeddedPostgres({ dataFolder: folder, logger, ...options });
     try {
       const { version } = await assertDurable(server.address);
-      const { applied } = await migrate(server.address);
-      if (before?.schema !== own.schema || before.version !== own.version) await writeMarker(folder, own);
-      logger.info({ version, applied, folder, adopted: server.adopted }, 'database is ready');
+      const report = await prepare(server.address);
+      const isMarked = before?.schema === own.schema && before.version === own.version;
+      if (report !== null && !isMarked) await writeMarker(folder, own);
+      logger.info({ version, applied: report?.applied ?? [], folder, adopted: server.adopted }, 'database is ready');
     } catch (error) {
       await server.stop();
       throw error;

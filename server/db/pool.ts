@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Pool, types } from 'pg';
 import type { DatabaseAddress } from './connection.ts';
 import { clientConfig } from './connection.ts';
-import { prepareMarked } from './prepared.ts';
+import { teachClient } from './hub-client.ts';
+import { HubDialect } from './hub-dialect.ts';
 import type { Tables } from './tables.generated.ts';
 
 export type Database = {
@@ -82,9 +83,9 @@ export function openPool(address: DatabaseAddress, options: PoolOptions = {}): D
   pool.on('error', lost);
   pool.on('connect', (client) => {
     client.on('error', lost);
-    prepareMarked(client);
+    teachClient(client);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new HubDialect(pool) });
   let closing: Promise<void> | undefined;
   return {
     db,

@@ -3,6 +3,52 @@
 
 create sequence conversation_number as bigint start 10001 increment 1;
 
+CREATE OR REPLACE FUNCTION public.blob_leaves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into blob_leaving (id) values (old.id) on conflict do nothing;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.call_part_ms(parts jsonb, kind text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(sum(extract(epoch from (p ->> 'until')::timestamptz - (p ->> 'at')::timestamptz) * 1000), 0)::integer
+  from jsonb_array_elements(parts) p where p ->> 'kind' = kind and p ? 'until'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.escalation_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.decision is not null and (new.decision, new.decided_by, new.decided_at) is distinct from
+    (old.decision, old.decided_by, old.decided_at) then
+    raise exception 'escalation % is decided' , old.id using errcode = 'check_violation';
+  end if;
+  if new.snapshot is distinct from old.snapshot or new.conversation_id <> old.conversation_id then
+    raise exception 'escalation % stands on what it was raised on', old.id using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.first_answer_was_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.first_answer_due_at := coalesce(old.reply_due_at, new.reply_due_at);
+  return new;
+end $function$
+;
+
 create table admin_log (
   id uuid not null,
   at timestamp with time zone not null,
@@ -36,11 +82,17 @@ create table agent (
   created_at timestamp with time zone not null,
   revision integer not null default 1,
   store_id uuid,
+  call_capacity integer not null default 1,
+  mail_capacity integer not null default 20,
+  presence_before jsonb,
+  presence_cut jsonb,
   constraint agent_pkey PRIMARY KEY (id),
   constraint agent_login_key UNIQUE (login),
   constraint agent_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id),
+  constraint agent_call_capacity_check CHECK (((call_capacity >= 0) AND (call_capacity <= 1))),
   constraint agent_capacity_check CHECK ((capacity > 0)),
   constraint agent_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint agent_mail_capacity_check CHECK (((mail_capacity >= 0) AND (mail_capacity <= 200))),
   constraint agent_presence_check CHECK ((presence = ANY (ARRAY['ready'::text, 'busy'::text, 'wrap_up'::text, 'away'::text, 'disconnected'::text, 'signed_out'::text]))),
   constraint agent_role_check CHECK ((role = ANY (ARRAY['agent'::text, 'lead'::text, 'admin'::text, 'clerk'::text])))
 );
@@ -64,6 +116,74 @@ create table api_key (
   constraint api_key_key_hash_key UNIQUE (key_hash)
 );
 
+create table approval_rule (
+  id uuid not null,
+  name text not null,
+  enabled boolean not null default true,
+  agent_ids uuid[] not null default '{}'::uuid[],
+  team_ids uuid[] not null default '{}'::uuid[],
+  category_ids uuid[] not null default '{}'::uuid[],
+  channels text[] not null default '{}'::text[],
+  words jsonb not null default '[]'::jsonb,
+  until timestamp with time zone,
+  revision integer not null default 1,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint approval_rule_pkey PRIMARY KEY (id),
+  constraint approval_rule_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id)
+);
+
+create table article (
+  id uuid not null,
+  state text not null default 'draft'::text,
+  audience text not null,
+  ja jsonb,
+  en jsonb,
+  url text,
+  tags text[] not null default '{}'::text[],
+  owner_id uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  used integer not null default 0,
+  grams text[] not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  revision integer not null default 1,
+  constraint article_pkey PRIMARY KEY (id),
+  constraint article_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES agent(id),
+  constraint article_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint article_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES agent(id),
+  constraint article_approved CHECK (((state <> 'approved'::text) OR (approved_by IS NOT NULL))),
+  constraint article_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text]))),
+  constraint article_says_something CHECK (((ja IS NOT NULL) OR (en IS NOT NULL))),
+  constraint article_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'retired'::text]))),
+  constraint article_valid CHECK (((valid_until IS NULL) OR (valid_until > valid_from)))
+);
+CREATE INDEX article_grams ON public.article USING gin (grams) WHERE (state = 'approved'::text);
+
+create table article_missing (
+  folded text not null,
+  text text not null,
+  times integer not null default 1,
+  last_at timestamp with time zone not null,
+  constraint article_missing_pkey PRIMARY KEY (folded)
+);
+
+create table article_use (
+  article_id uuid not null,
+  conversation_id uuid not null,
+  used_as text not null,
+  agent_id uuid not null,
+  at timestamp with time zone not null,
+  constraint article_use_pkey PRIMARY KEY (article_id, conversation_id, used_as),
+  constraint article_use_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint article_use_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id),
+  constraint article_use_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint article_use_used_as_check CHECK ((used_as = ANY (ARRAY['text'::text, 'link'::text])))
+);
+
 create table assignment (
   conversation_id uuid not null,
   epoch bigint not null,
@@ -77,6 +197,8 @@ create table assignment (
   constraint assignment_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint assignment_check CHECK (((agent_id IS NULL) <> (team_id IS NULL)))
 );
+CREATE INDEX assignment_agent ON public.assignment USING btree (agent_id, since) WHERE (agent_id IS NOT NULL);
+CREATE INDEX assignment_taken ON public.assignment USING btree (since) WHERE (agent_id IS NOT NULL);
 
 create table audit_seal (
   only_row boolean not null default true,
@@ -97,11 +219,16 @@ create table auth_session (
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   revoked_reason text,
+  method text not null default 'password'::text,
+  user_agent text not null default ''::text,
+  address text not null default ''::text,
+  ends_by timestamp with time zone,
   constraint auth_session_pkey PRIMARY KEY (id),
   constraint auth_session_previous_hash_key UNIQUE (previous_hash),
   constraint auth_session_refresh_hash_key UNIQUE (refresh_hash),
   constraint auth_session_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
-  constraint auth_session_client_check CHECK ((client = ANY (ARRAY['desktop'::text, 'browser'::text])))
+  constraint auth_session_client_check CHECK ((client = ANY (ARRAY['desktop'::text, 'browser'::text]))),
+  constraint auth_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'sign_on'::text])))
 );
 CREATE INDEX auth_session_agent ON public.auth_session USING btree (agent_id) WHERE (revoked_at IS NULL);
 
@@ -116,12 +243,59 @@ create table blob (
   width integer,
   height integer,
   sha256 bytea not null,
-  bytes bytea not null,
+  bytes bytea,
   created_at timestamp with time zone not null,
+  kept_in text not null default 'database'::text,
   constraint blob_pkey PRIMARY KEY (id),
   constraint blob_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint blob_bytes_where_kept CHECK (((kept_in = 'database'::text) = (bytes IS NOT NULL))),
+  constraint blob_kept_in_check CHECK ((kept_in = ANY (ARRAY['database'::text, 's3'::text]))),
   constraint blob_owner_type_check CHECK ((owner_type = ANY (ARRAY['agent'::text, 'visitor'::text, 'system'::text])))
 );
+CREATE TRIGGER blob_leaves AFTER DELETE ON public.blob FOR EACH ROW WHEN ((old.kept_in = 's3'::text)) EXECUTE FUNCTION blob_leaves();
+
+create table blob_leaving (
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint blob_leaving_pkey PRIMARY KEY (id)
+);
+
+create table board_topic (
+  only_row boolean not null default true,
+  version bigint not null default 0,
+  constraint board_topic_pkey PRIMARY KEY (only_row),
+  constraint board_topic_is_one CHECK (only_row)
+);
+
+create table bot_handoff (
+  id uuid not null,
+  api_key_id text not null,
+  source text not null,
+  external_id text not null,
+  body_hash bytea not null,
+  bot_name text not null,
+  channel text not null,
+  customer_id uuid not null,
+  contact_point_id uuid,
+  conversation_id uuid,
+  call_key text,
+  call_id uuid,
+  intent jsonb,
+  fields jsonb not null default '[]'::jsonb,
+  path jsonb not null default '[]'::jsonb,
+  identity jsonb not null,
+  answer jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint bot_handoff_pkey PRIMARY KEY (id),
+  constraint bot_handoff_source_once UNIQUE (source, external_id),
+  constraint bot_handoff_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  constraint bot_handoff_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint bot_handoff_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint bot_handoff_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id)
+);
+CREATE INDEX bot_handoff_call_key ON public.bot_handoff USING btree (call_key) WHERE (call_key IS NOT NULL);
+CREATE INDEX bot_handoff_caller ON public.bot_handoff USING btree (contact_point_id, created_at) WHERE (channel = 'phone'::text);
+CREATE INDEX bot_handoff_conversation ON public.bot_handoff USING btree (conversation_id, created_at) WHERE (conversation_id IS NOT NULL);
 
 create table brand (
   id uuid not null,
@@ -132,6 +306,30 @@ create table brand (
   constraint brand_pkey PRIMARY KEY (id),
   constraint brand_name_key UNIQUE (name),
   constraint brand_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id)
+);
+
+create table bulletin (
+  id uuid not null,
+  ja jsonb,
+  en jsonb,
+  team_ids uuid[] not null default '{}'::uuid[],
+  author_id uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  revision integer not null default 1,
+  constraint bulletin_pkey PRIMARY KEY (id),
+  constraint bulletin_author_id_fkey FOREIGN KEY (author_id) REFERENCES agent(id),
+  constraint bulletin_says_something CHECK (((ja IS NOT NULL) OR (en IS NOT NULL)))
+);
+CREATE INDEX bulletin_until ON public.bulletin USING btree (valid_until);
+
+create table bulletin_read (
+  bulletin_id uuid not null,
+  agent_id uuid not null,
+  at timestamp with time zone not null,
+  constraint bulletin_read_pkey PRIMARY KEY (bulletin_id, agent_id),
+  constraint bulletin_read_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint bulletin_read_bulletin_id_fkey FOREIGN KEY (bulletin_id) REFERENCES bulletin(id)
 );
 
 create table calendar (
@@ -183,6 +381,10 @@ create table call (
   presence_before text,
   item_id uuid,
   provider jsonb not null default '{}'::jsonb,
+  menu_ms integer not null generated always as (call_part_ms(parts, 'ivr'::text)) stored,
+  talk_ms integer not null generated always as (call_part_ms(parts, 'talk'::text)) stored,
+  hold_ms integer not null generated always as (call_part_ms(parts, 'hold'::text)) stored,
+  wrapped_at timestamp with time zone,
   constraint call_pkey PRIMARY KEY (id),
   constraint call_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
   constraint call_answering_id_fkey FOREIGN KEY (answering_id) REFERENCES agent(id),
@@ -209,7 +411,27 @@ CREATE UNIQUE INDEX call_key_once ON public.call USING btree (connection_id, cal
 CREATE INDEX call_live ON public.call USING btree (ring_until) WHERE (state <> 'ended'::text);
 CREATE INDEX call_live_customer ON public.call USING btree (customer_id) WHERE (state <> 'ended'::text);
 CREATE INDEX call_session ON public.call USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX call_started ON public.call USING btree (started_at);
 CREATE INDEX call_wrap_up ON public.call USING btree (wrap_up_due) WHERE (wrap_up_due IS NOT NULL);
+
+create table call_help (
+  id uuid not null,
+  call_id uuid not null,
+  lead_id uuid not null,
+  helped_agent_id uuid not null,
+  mode text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint call_help_pkey PRIMARY KEY (id),
+  constraint call_help_call_id_fkey FOREIGN KEY (call_id) REFERENCES call(id),
+  constraint call_help_helped_agent_id_fkey FOREIGN KEY (helped_agent_id) REFERENCES agent(id),
+  constraint call_help_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES agent(id),
+  constraint call_help_mode_check CHECK ((mode = ANY (ARRAY['listen'::text, 'whisper'::text, 'join'::text]))),
+  constraint call_help_over CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint call_help_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'in'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX call_help_once ON public.call_help USING btree (call_id, lead_id) WHERE (ended_at IS NULL);
 
 create table call_ring (
   call_id uuid not null,
@@ -291,6 +513,74 @@ create table callback_try (
   constraint callback_try_callback_id_fkey FOREIGN KEY (callback_id) REFERENCES callback(id)
 );
 
+create table care_incident (
+  id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  words jsonb not null,
+  item_customer_id uuid not null,
+  item_seq bigint not null,
+  opened_at timestamp with time zone not null,
+  checklist jsonb not null,
+  closed_by uuid,
+  closed_by_name text,
+  closed_at timestamp with time zone,
+  result text,
+  revision integer not null default 1,
+  constraint care_incident_pkey PRIMARY KEY (id),
+  constraint care_incident_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES agent(id),
+  constraint care_incident_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint care_incident_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint care_incident_item_customer_id_fkey FOREIGN KEY (item_customer_id) REFERENCES customer(id),
+  constraint care_incident_closed CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (result IS NULL))))
+);
+CREATE INDEX care_incident_customer ON public.care_incident USING btree (customer_id);
+CREATE UNIQUE INDEX care_incident_one_open ON public.care_incident USING btree (conversation_id) WHERE (closed_at IS NULL);
+
+create table care_mark (
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  title text not null,
+  facts text not null,
+  items jsonb not null default '[]'::jsonb,
+  state text not null default 'proposed'::text,
+  author_id uuid not null,
+  author_name text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  note text,
+  warnings jsonb not null default '[]'::jsonb,
+  revision integer not null default 1,
+  constraint care_mark_pkey PRIMARY KEY (id),
+  constraint care_mark_author_id_fkey FOREIGN KEY (author_id) REFERENCES agent(id),
+  constraint care_mark_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint care_mark_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
+  constraint care_mark_decided CHECK (((state = 'proposed'::text) = (decided_by IS NULL))),
+  constraint care_mark_ends CHECK ((expires_at > created_at)),
+  constraint care_mark_four_eyes CHECK (((state <> 'approved'::text) OR (decided_by <> author_id))),
+  constraint care_mark_kind_check CHECK ((kind = ANY (ARRAY['harassment'::text, 'safety'::text, 'vulnerable'::text, 'fraud'::text, 'other'::text]))),
+  constraint care_mark_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'declined'::text, 'ended'::text])))
+);
+CREATE INDEX care_mark_customer ON public.care_mark USING btree (customer_id) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
+CREATE INDEX care_mark_undecided ON public.care_mark USING btree (created_at) WHERE (state = 'proposed'::text);
+
+create table care_rules (
+  id integer not null default 1,
+  safety_words jsonb not null,
+  checklist jsonb not null,
+  script jsonb not null,
+  revision integer not null default 1,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint care_rules_pkey PRIMARY KEY (id),
+  constraint care_rules_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint care_rules_id_check CHECK ((id = 1))
+);
+
 create table category (
   id uuid not null,
   parent_id uuid,
@@ -348,14 +638,23 @@ create table commitment (
   made_by uuid,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  item_customer_id uuid,
+  item_seq bigint,
+  moves integer not null default 0,
+  first_due_at timestamp with time zone,
+  broken_at timestamp with time zone,
   constraint commitment_pkey PRIMARY KEY (id),
   constraint commitment_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint commitment_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint commitment_item_customer_id_fkey FOREIGN KEY (item_customer_id) REFERENCES customer(id),
   constraint commitment_made_by_fkey FOREIGN KEY (made_by) REFERENCES agent(id),
+  constraint commitment_item_whole CHECK (((item_customer_id IS NULL) = (item_seq IS NULL))),
   constraint commitment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text, 'cancelled'::text])))
 );
-CREATE INDEX commitment_conversation ON public.commitment USING btree (conversation_id) WHERE (state = 'open'::text);
-CREATE INDEX commitment_customer ON public.commitment USING btree (customer_id) WHERE (state = 'open'::text);
+CREATE INDEX commitment_conversation ON public.commitment USING btree (conversation_id) WHERE (state = ANY (ARRAY['open'::text, 'broken'::text]));
+CREATE INDEX commitment_customer ON public.commitment USING btree (customer_id) WHERE (state = ANY (ARRAY['open'::text, 'broken'::text]));
+CREATE INDEX commitment_due ON public.commitment USING btree (due_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX commitment_once_of_item ON public.commitment USING btree (item_customer_id, item_seq, first_due_at) WHERE ((item_seq IS NOT NULL) AND (state <> 'cancelled'::text));
 
 create table consent_state (
   customer_id uuid not null,
@@ -429,24 +728,75 @@ create table conversation (
   bounces integer not null default 0,
   customer_read_seq bigint not null default 0,
   agent_read_seq bigint not null default 0,
+  first_answered_at timestamp with time zone,
+  silence_look_at timestamp with time zone,
+  routing_told_epoch bigint,
+  merged_into uuid,
+  split_from uuid,
+  tags text[] not null default '{}'::text[],
+  customer_spoke_at timestamp with time zone,
+  customer_spoke_on uuid,
+  first_answer_due_at timestamp with time zone,
   constraint conversation_pkey PRIMARY KEY (id),
   constraint conversation_number_key UNIQUE (number),
   constraint conversation_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id),
   constraint conversation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint conversation_last_owner_agent_id_fkey FOREIGN KEY (last_owner_agent_id) REFERENCES agent(id),
+  constraint conversation_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES conversation(id),
   constraint conversation_outcome_fkey FOREIGN KEY (outcome) REFERENCES outcome(code),
   constraint conversation_owner_agent_id_fkey FOREIGN KEY (owner_agent_id) REFERENCES agent(id),
   constraint conversation_owner_team_id_fkey FOREIGN KEY (owner_team_id) REFERENCES team(id),
+  constraint conversation_split_from_fkey FOREIGN KEY (split_from) REFERENCES conversation(id),
   constraint conversation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
   constraint conversation_check CHECK (((owner_agent_id IS NULL) <> (owner_team_id IS NULL))),
+  constraint conversation_merged_is_resolved CHECK (((merged_into IS NULL) OR (status = 'resolved'::text))),
   constraint conversation_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
   constraint conversation_status_check CHECK ((status = ANY (ARRAY['open'::text, 'waiting'::text, 'snoozed'::text, 'resolved'::text]))),
   constraint conversation_waiting_on_check CHECK ((waiting_on = ANY (ARRAY['customer'::text, 'store'::text, 'warehouse'::text, 'carrier'::text, 'maker'::text, 'lead'::text, 'other'::text])))
 );
 CREATE INDEX conversation_customer ON public.conversation USING btree (customer_id, last_item_at);
+CREATE INDEX conversation_done ON public.conversation USING btree (owner_agent_id, resolved_at) WHERE ((status = 'resolved'::text) AND (merged_into IS NULL) AND (owner_agent_id IS NOT NULL));
+CREATE INDEX conversation_first_answer ON public.conversation USING btree (first_answered_at) WHERE (first_answer_due_at IS NOT NULL);
+CREATE INDEX conversation_late ON public.conversation USING btree (reply_due_at, id) WHERE ((reply_due_at IS NOT NULL) AND (status <> 'resolved'::text));
+CREATE INDEX conversation_merged_into ON public.conversation USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX conversation_on_floor ON public.conversation USING btree (team_id, channel) WHERE (status <> 'resolved'::text);
+CREATE INDEX conversation_opened ON public.conversation USING btree (opened_at);
 CREATE INDEX conversation_owner ON public.conversation USING btree (owner_agent_id, last_item_at) WHERE (status <> 'resolved'::text);
 CREATE INDEX conversation_queue ON public.conversation USING btree (owner_team_id, last_item_at) WHERE (status <> 'resolved'::text);
+CREATE INDEX conversation_resolved ON public.conversation USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX conversation_snoozed ON public.conversation USING btree (waiting_until) WHERE (status = 'snoozed'::text);
+CREATE INDEX conversation_tags ON public.conversation USING gin (tags) WHERE (tags <> '{}'::text[]);
 CREATE INDEX conversation_team ON public.conversation USING btree (team_id, last_item_at);
+CREATE INDEX conversation_unanswered ON public.conversation USING btree (customer_waits_since) WHERE ((owner_agent_id IS NOT NULL) AND (customer_waits_since IS NOT NULL) AND (status <> 'resolved'::text));
+CREATE TRIGGER first_answer_was_due BEFORE UPDATE OF first_answered_at ON public.conversation FOR EACH ROW WHEN (((old.first_answered_at IS NULL) AND (new.first_answered_at IS NOT NULL))) EXECUTE FUNCTION first_answer_was_due();
+
+create table conversation_item (
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  seq bigint not null,
+  constraint conversation_item_pkey PRIMARY KEY (conversation_id, customer_id, seq),
+  constraint conversation_item_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id)
+);
+
+create table conversation_link (
+  id uuid not null,
+  kind text not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  before jsonb not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint conversation_link_pkey PRIMARY KEY (id),
+  constraint conversation_link_from_id_fkey FOREIGN KEY (from_id) REFERENCES conversation(id),
+  constraint conversation_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES agent(id),
+  constraint conversation_link_to_id_fkey FOREIGN KEY (to_id) REFERENCES conversation(id),
+  constraint conversation_link_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES agent(id),
+  constraint conversation_link_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text])))
+);
+CREATE UNIQUE INDEX conversation_link_one ON public.conversation_link USING btree (from_id) WHERE ((kind = 'merge'::text) AND (undone_at IS NULL));
+CREATE INDEX conversation_link_to ON public.conversation_link USING btree (to_id) WHERE (undone_at IS NULL);
 
 create table customer (
   id uuid not null,
@@ -467,6 +817,16 @@ create table customer (
 CREATE INDEX customer_kana ON public.customer USING btree (replace(replace(kana, ' '::text, ''::text), '　'::text, ''::text)) WHERE (kana IS NOT NULL);
 CREATE INDEX customer_name ON public.customer USING btree (replace(replace(name, ' '::text, ''::text), '　'::text, ''::text)) WHERE (name IS NOT NULL);
 CREATE INDEX customer_thread ON public.customer USING btree (thread_id) WHERE (thread_id IS NOT NULL);
+
+create table customer_contact (
+  id uuid not null,
+  conversation_id uuid not null,
+  channel text not null,
+  at timestamp with time zone not null,
+  constraint customer_contact_pkey PRIMARY KEY (id),
+  constraint customer_contact_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id)
+);
+CREATE INDEX customer_contact_of_conversation ON public.customer_contact USING btree (conversation_id, at);
 
 create table delivery (
   item_id uuid not null,
@@ -519,6 +879,120 @@ create table email_key (
   constraint email_key_pkey PRIMARY KEY (name)
 );
 
+create table escalation (
+  id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  reason text not null,
+  rule_id uuid,
+  rule_name text,
+  raised_by uuid,
+  owner_agent_id uuid,
+  owner_team_id uuid,
+  team_id uuid not null,
+  reviewer_id uuid,
+  state text not null default 'raised'::text,
+  question text not null,
+  asked text not null,
+  amount numeric,
+  currency text,
+  found jsonb,
+  snapshot jsonb not null,
+  raised_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  overdue_told_at timestamp with time zone,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text,
+  taken_from_agent_id uuid,
+  taken_from_team_id uuid,
+  outcome text,
+  resolved_at timestamp with time zone,
+  revision integer not null default 1,
+  constraint escalation_pkey PRIMARY KEY (id),
+  constraint escalation_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint escalation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint escalation_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
+  constraint escalation_owner_agent_id_fkey FOREIGN KEY (owner_agent_id) REFERENCES agent(id),
+  constraint escalation_owner_team_id_fkey FOREIGN KEY (owner_team_id) REFERENCES team(id),
+  constraint escalation_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES agent(id),
+  constraint escalation_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES agent(id),
+  constraint escalation_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES escalation_rule(id),
+  constraint escalation_taken_from_agent_id_fkey FOREIGN KEY (taken_from_agent_id) REFERENCES agent(id),
+  constraint escalation_taken_from_team_id_fkey FOREIGN KEY (taken_from_team_id) REFERENCES team(id),
+  constraint escalation_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint escalation_amount_whole CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint escalation_asked_check CHECK ((asked = ANY (ARRAY['approval'::text, 'advice'::text, 'take_over'::text, 'other'::text]))),
+  constraint escalation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint escalation_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'return'::text, 'take_over'::text, 'close'::text]))),
+  constraint escalation_decision_of_state CHECK (
+CASE state
+    WHEN 'raised'::text THEN (decision IS NULL)
+    WHEN 'in_review'::text THEN ((decision IS NULL) AND (reviewer_id IS NOT NULL))
+    WHEN 'approved'::text THEN (NOT (decision IS DISTINCT FROM 'approve'::text))
+    WHEN 'returned'::text THEN (NOT (decision IS DISTINCT FROM 'return'::text))
+    WHEN 'taken_over'::text THEN (NOT (decision IS DISTINCT FROM 'take_over'::text))
+    WHEN 'resolved'::text THEN (decision IS NOT NULL)
+    ELSE (decision IS NULL)
+END),
+  constraint escalation_decision_whole CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+  constraint escalation_outcome_at_end CHECK (((state = 'resolved'::text) = (outcome IS NOT NULL))),
+  constraint escalation_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'partly_granted'::text, 'refused'::text, 'explained'::text, 'coached'::text, 'handled_by_lead'::text, 'not_needed'::text, 'other'::text]))),
+  constraint escalation_over_at CHECK (((state = ANY (ARRAY['resolved'::text, 'withdrawn'::text])) = (resolved_at IS NOT NULL))),
+  constraint escalation_owner_then_one CHECK (((owner_agent_id IS NULL) <> (owner_team_id IS NULL))),
+  constraint escalation_question_check CHECK ((question <> ''::text)),
+  constraint escalation_raised_by_one CHECK ((((raised_by IS NULL) <> (rule_id IS NULL)) AND ((reason = 'asked'::text) = (raised_by IS NOT NULL)) AND ((rule_id IS NULL) = (rule_name IS NULL)))),
+  constraint escalation_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'repeat_contact'::text, 'target_missed'::text, 'words'::text, 'amount'::text, 'ping_pong'::text, 'commitment_broken'::text]))),
+  constraint escalation_return_says_why CHECK (((decision IS DISTINCT FROM 'return'::text) OR ((note IS NOT NULL) AND (note <> ''::text)))),
+  constraint escalation_snapshot_of_thread CHECK (((jsonb_typeof(snapshot) = 'object'::text) AND (snapshot <> '{}'::jsonb))),
+  constraint escalation_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'in_review'::text, 'approved'::text, 'returned'::text, 'taken_over'::text, 'resolved'::text, 'withdrawn'::text]))),
+  constraint escalation_taken_by_taking CHECK (((NOT (decision IS DISTINCT FROM 'take_over'::text)) OR ((taken_from_agent_id IS NULL) AND (taken_from_team_id IS NULL)))),
+  constraint escalation_taken_from_one CHECK (((taken_from_agent_id IS NULL) OR (taken_from_team_id IS NULL)))
+);
+CREATE INDEX escalation_of_conversation ON public.escalation USING btree (conversation_id) WHERE (resolved_at IS NULL);
+CREATE INDEX escalation_of_customer ON public.escalation USING btree (customer_id);
+CREATE UNIQUE INDEX escalation_one_undecided ON public.escalation USING btree (conversation_id, reason) WHERE (state = ANY (ARRAY['raised'::text, 'in_review'::text]));
+CREATE INDEX escalation_open ON public.escalation USING btree (due_at, id) WHERE (resolved_at IS NULL);
+CREATE INDEX escalation_over ON public.escalation USING btree (resolved_at, id) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX escalation_overdue ON public.escalation USING btree (due_at) WHERE ((state = ANY (ARRAY['raised'::text, 'in_review'::text])) AND (overdue_told_at IS NULL));
+CREATE INDEX escalation_raised ON public.escalation USING btree (raised_at);
+CREATE TRIGGER escalation_stands BEFORE UPDATE ON public.escalation FOR EACH ROW EXECUTE FUNCTION escalation_stands();
+
+create table escalation_cause (
+  rule_id uuid not null,
+  cause text not null,
+  conversation_id uuid not null,
+  escalation_id uuid not null,
+  at timestamp with time zone not null,
+  constraint escalation_cause_pkey PRIMARY KEY (rule_id, cause),
+  constraint escalation_cause_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint escalation_cause_escalation_id_fkey FOREIGN KEY (escalation_id) REFERENCES escalation(id),
+  constraint escalation_cause_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES escalation_rule(id),
+  constraint escalation_cause_cause_check CHECK ((cause <> ''::text))
+);
+CREATE INDEX escalation_cause_of_conversation ON public.escalation_cause USING btree (conversation_id, rule_id);
+CREATE INDEX escalation_cause_of_escalation ON public.escalation_cause USING btree (escalation_id);
+
+create table escalation_rule (
+  id uuid not null,
+  name text not null,
+  test jsonb not null,
+  team_id uuid,
+  enabled boolean not null,
+  due_minutes integer not null,
+  revision integer not null default 1,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint escalation_rule_pkey PRIMARY KEY (id),
+  constraint escalation_rule_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint escalation_rule_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint escalation_rule_due_minutes_check CHECK ((due_minutes > 0)),
+  constraint escalation_rule_kind CHECK (((test ->> 'kind'::text) = ANY (ARRAY['repeat_contact'::text, 'target_missed'::text, 'words'::text, 'amount'::text, 'ping_pong'::text, 'commitment_broken'::text]))),
+  constraint escalation_rule_name_check CHECK ((name <> ''::text))
+);
+
 create table handoff (
   id uuid not null,
   conversation_id uuid not null,
@@ -538,21 +1012,122 @@ create table handoff (
   decided_at timestamp with time zone,
   reason text,
   returns uuid,
+  kind text not null default 'cold'::text,
+  stage text,
+  crossing jsonb,
+  session_to uuid,
+  accepted_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  lapse_at timestamp with time zone,
+  brief_read_at timestamp with time zone,
+  brief_read_by uuid,
+  brief_by text,
   constraint handoff_pkey PRIMARY KEY (id),
   constraint handoff_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES agent(id),
+  constraint handoff_brief_read_by_fkey FOREIGN KEY (brief_read_by) REFERENCES agent(id),
   constraint handoff_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
   constraint handoff_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   constraint handoff_from_agent_id_fkey FOREIGN KEY (from_agent_id) REFERENCES agent(id),
   constraint handoff_returns_fkey FOREIGN KEY (returns) REFERENCES handoff(id),
+  constraint handoff_session_to_fkey FOREIGN KEY (session_to) REFERENCES session(id),
   constraint handoff_to_agent_id_fkey FOREIGN KEY (to_agent_id) REFERENCES agent(id),
   constraint handoff_to_team_id_fkey FOREIGN KEY (to_team_id) REFERENCES team(id),
   constraint handoff_check CHECK (((to_agent_id IS NULL) <> (to_team_id IS NULL))),
+  constraint handoff_kind_check CHECK ((kind = ANY (ARRAY['cold'::text, 'warm'::text]))),
+  constraint handoff_stage_check CHECK ((stage = ANY (ARRAY['talking'::text, 'crossing'::text]))),
+  constraint handoff_stage_while_accepted CHECK (((stage IS NULL) OR (state = 'accepted'::text))),
   constraint handoff_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'lapsed'::text])))
 );
+CREATE INDEX handoff_accepted_at ON public.handoff USING btree (accepted_at) WHERE (accepted_at IS NOT NULL);
+CREATE INDEX handoff_accepted_by ON public.handoff USING btree (accepted_by) WHERE (state = 'accepted'::text);
+CREATE INDEX handoff_conversation ON public.handoff USING btree (conversation_id);
+CREATE INDEX handoff_decided_at ON public.handoff USING btree (decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX handoff_expiry ON public.handoff USING btree (expires_at) WHERE (state = 'offered'::text);
+CREATE INDEX handoff_lapse ON public.handoff USING btree (lapse_at) WHERE ((state = 'accepted'::text) AND (lapse_at IS NOT NULL));
+CREATE INDEX handoff_offered ON public.handoff USING btree (offered_at);
 CREATE UNIQUE INDEX handoff_one_open ON public.handoff USING btree (conversation_id) WHERE (state = ANY (ARRAY['offered'::text, 'accepted'::text]));
+CREATE INDEX handoff_talk ON public.handoff USING btree (expires_at) WHERE ((state = 'accepted'::text) AND (stage = 'talking'::text));
 CREATE INDEX handoff_to_agent ON public.handoff USING btree (to_agent_id) WHERE (state = 'offered'::text);
 CREATE INDEX handoff_to_team ON public.handoff USING btree (to_team_id) WHERE (state = 'offered'::text);
+
+create table held_message (
+  id uuid not null,
+  customer_id uuid not null,
+  conversation_id uuid not null,
+  epoch bigint not null,
+  author_id uuid not null,
+  channel text not null,
+  text text not null,
+  attachments jsonb not null default '[]'::jsonb,
+  format jsonb not null default '{}'::jsonb,
+  seen jsonb not null,
+  rules jsonb not null,
+  state text not null default 'waiting'::text,
+  held_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  why text,
+  note text,
+  sent_text text,
+  item_customer_id uuid,
+  item_seq bigint,
+  closed_at timestamp with time zone,
+  revision integer not null default 1,
+  constraint held_message_pkey PRIMARY KEY (id),
+  constraint held_message_author_id_fkey FOREIGN KEY (author_id) REFERENCES agent(id),
+  constraint held_message_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint held_message_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint held_message_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
+  constraint held_message_item_customer_id_fkey FOREIGN KEY (item_customer_id) REFERENCES customer(id),
+  constraint held_message_decided CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint held_message_four_eyes CHECK (((state <> 'approved'::text) OR ((decided_by IS NOT NULL) AND (decided_by <> author_id)))),
+  constraint held_message_sent CHECK ((((state = 'approved'::text) = (item_seq IS NOT NULL)) AND ((item_seq IS NULL) = (item_customer_id IS NULL)) AND ((item_seq IS NULL) = (sent_text IS NULL)))),
+  constraint held_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text]))),
+  constraint held_message_why CHECK (((state = 'returned'::text) = (why IS NOT NULL))),
+  constraint held_message_why_check CHECK ((why = ANY (ARRAY['lead'::text, 'moved'::text, 'resolved'::text])))
+);
+CREATE INDEX held_message_of ON public.held_message USING btree (conversation_id);
+CREATE UNIQUE INDEX held_message_one_waits ON public.held_message USING btree (conversation_id) WHERE (state = 'waiting'::text);
+CREATE INDEX held_message_open ON public.held_message USING btree (customer_id) WHERE (closed_at IS NULL);
+CREATE INDEX held_message_waiting ON public.held_message USING btree (held_at) WHERE (state = 'waiting'::text);
+
+create table help_watch (
+  id uuid not null,
+  conversation_id uuid not null,
+  lead_id uuid not null,
+  since timestamp with time zone not null,
+  left_at timestamp with time zone,
+  left_how text,
+  ended_at timestamp with time zone,
+  constraint help_watch_pkey PRIMARY KEY (id),
+  constraint help_watch_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint help_watch_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES agent(id),
+  constraint help_watch_left_before_end CHECK (((ended_at IS NULL) OR (left_at IS NOT NULL))),
+  constraint help_watch_left_how_check CHECK ((left_how = ANY (ARRAY['stopped'::text, 'lost'::text]))),
+  constraint help_watch_left_somehow CHECK (((left_at IS NULL) = (left_how IS NULL)))
+);
+CREATE INDEX help_watch_of_lead ON public.help_watch USING btree (lead_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX help_watch_once ON public.help_watch USING btree (conversation_id, lead_id) WHERE (ended_at IS NULL);
+
+create table hub (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  backend_pid integer,
+  backend_started_at timestamp with time zone,
+  sent bigint not null default 0,
+  hears text[] not null default '{}'::text[],
+  constraint hub_pkey PRIMARY KEY (id)
+);
+
+create table hub_agent (
+  agent_id uuid not null,
+  hub_id uuid not null,
+  constraint hub_agent_pkey PRIMARY KEY (agent_id, hub_id),
+  constraint hub_agent_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id) ON DELETE CASCADE,
+  constraint hub_agent_hub_id_fkey FOREIGN KEY (hub_id) REFERENCES hub(id) ON DELETE CASCADE
+);
+CREATE INDEX hub_agent_of_hub ON public.hub_agent USING btree (hub_id);
 
 create table identity_check (
   id uuid not null,
@@ -671,6 +1246,160 @@ create table import_progress (
   constraint import_progress_pkey PRIMARY KEY (file_hash)
 );
 
+create table invitation (
+  id uuid not null,
+  handoff_id uuid,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  channel_to text not null,
+  way text not null,
+  by_channel text,
+  contact_point_id uuid,
+  session_id uuid,
+  token_hash bytea,
+  code text,
+  locale text not null,
+  checks jsonb not null default '[]'::jsonb,
+  item_id uuid,
+  callback_id uuid,
+  callback_own boolean not null default true,
+  made_by uuid,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  used_at timestamp with time zone,
+  visitor_id uuid,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_callback_id_fkey FOREIGN KEY (callback_id) REFERENCES callback(id),
+  constraint invitation_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint invitation_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint invitation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint invitation_handoff_id_fkey FOREIGN KEY (handoff_id) REFERENCES handoff(id),
+  constraint invitation_item_id_fkey FOREIGN KEY (item_id) REFERENCES timeline_item(id),
+  constraint invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES agent(id),
+  constraint invitation_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  constraint invitation_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitor(id),
+  constraint invitation_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint invitation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'opened'::text, 'used'::text, 'expired'::text, 'revoked'::text])))
+);
+CREATE UNIQUE INDEX invitation_code_once ON public.invitation USING btree (code) WHERE ((code IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'opened'::text])));
+CREATE INDEX invitation_conversation ON public.invitation USING btree (conversation_id);
+CREATE INDEX invitation_expiry ON public.invitation USING btree (expires_at) WHERE (state = ANY (ARRAY['open'::text, 'opened'::text]));
+CREATE INDEX invitation_handoff ON public.invitation USING btree (handoff_id);
+CREATE INDEX invitation_visitor ON public.invitation USING btree (visitor_id) WHERE (visitor_id IS NOT NULL);
+
+create table journey_credit (
+  thread_id uuid not null,
+  n integer not null,
+  customer_id uuid not null,
+  seq bigint not null,
+  segment text not null,
+  ordered_at timestamp with time zone not null,
+  amount double precision,
+  currency text,
+  channel text,
+  first double precision not null,
+  last double precision not null,
+  linear double precision not null,
+  position double precision not null,
+  constraint journey_credit_pkey PRIMARY KEY (thread_id, n),
+  constraint journey_credit_once UNIQUE NULLS NOT DISTINCT (customer_id, seq, channel),
+  constraint journey_credit_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE
+);
+CREATE INDEX journey_credit_ordered ON public.journey_credit USING btree (ordered_at);
+
+create table journey_matter (
+  conversation_id uuid not null,
+  thread_id uuid not null,
+  customer_id uuid not null,
+  segment text not null,
+  began_at timestamp with time zone not null,
+  path text not null,
+  came_back integer not null,
+  switched integer not null,
+  waited integer not null,
+  repeated integer not null,
+  score double precision,
+  constraint journey_matter_pkey PRIMARY KEY (conversation_id),
+  constraint journey_matter_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE,
+  constraint journey_matter_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE
+);
+CREATE INDEX journey_matter_began ON public.journey_matter USING btree (began_at);
+CREATE INDEX journey_matter_customer ON public.journey_matter USING btree (customer_id);
+CREATE INDEX journey_matter_thread ON public.journey_matter USING btree (thread_id);
+
+create table journey_member (
+  customer_id uuid not null,
+  thread_id uuid not null,
+  seq bigint not null,
+  rules_revision integer not null,
+  again_at timestamp with time zone,
+  constraint journey_member_pkey PRIMARY KEY (customer_id),
+  constraint journey_member_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE
+);
+CREATE INDEX journey_member_again ON public.journey_member USING btree (again_at) WHERE (again_at IS NOT NULL);
+CREATE INDEX journey_member_thread ON public.journey_member USING btree (thread_id);
+
+create table journey_rules (
+  id integer not null default 1,
+  shown boolean not null default false,
+  rules jsonb,
+  revision integer not null default 1,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint journey_rules_pkey PRIMARY KEY (id),
+  constraint journey_rules_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint journey_rules_id_check CHECK ((id = 1))
+);
+
+create table journey_step (
+  id uuid not null,
+  customer_id uuid not null,
+  step text not null,
+  cause text not null,
+  decision text not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  ordered_at timestamp with time zone,
+  contact_at timestamp with time zone,
+  low_score_at timestamp with time zone,
+  constraint journey_step_pkey PRIMARY KEY (id),
+  constraint journey_step_cause_key UNIQUE (cause),
+  constraint journey_step_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE,
+  constraint journey_step_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES agent(id),
+  constraint journey_step_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'dismissed'::text])))
+);
+CREATE INDEX journey_step_customer ON public.journey_step USING btree (customer_id);
+CREATE INDEX journey_step_decided ON public.journey_step USING btree (decided_at);
+
+create table journey_stop (
+  thread_id uuid not null,
+  n integer not null,
+  customer_id uuid not null,
+  seq bigint not null,
+  channel text not null,
+  phase text not null,
+  segment text not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  touches integer not null,
+  contact boolean not null,
+  came_back integer not null,
+  switched integer not null,
+  waited integer not null,
+  repeated integer not null,
+  previous text,
+  next text,
+  ending text,
+  constraint journey_stop_pkey PRIMARY KEY (thread_id, n),
+  constraint journey_stop_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE,
+  constraint journey_stop_goes_on_or_ends CHECK (((next IS NULL) = (ending IS NOT NULL)))
+);
+CREATE INDEX journey_stop_began ON public.journey_stop USING btree (began_at);
+CREATE INDEX journey_stop_customer ON public.journey_stop USING btree (customer_id);
+
 create table line_attempt (
   ref text not null,
   token bytea,
@@ -758,6 +1487,18 @@ create table password_code (
   constraint password_code_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id)
 );
 
+create table presence_log (
+  id bigint not null generated always as identity,
+  agent_id uuid not null,
+  at timestamp with time zone not null,
+  presence text not null,
+  reason text,
+  constraint presence_log_pkey PRIMARY KEY (id),
+  constraint presence_log_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id)
+);
+CREATE INDEX presence_log_agent ON public.presence_log USING btree (agent_id, at);
+CREATE INDEX presence_log_at ON public.presence_log USING btree (at);
+
 create table quarantine (
   id uuid not null,
   connection_id uuid,
@@ -777,15 +1518,58 @@ create table quarantine (
 );
 CREATE INDEX quarantine_open ON public.quarantine USING btree (received_at) WHERE (state = 'open'::text);
 
+create table reply_wait (
+  id bigint not null generated always as identity,
+  conversation_id uuid not null,
+  channel text not null,
+  agent_id uuid,
+  is_first boolean not null,
+  since timestamp with time zone not null,
+  due_at timestamp with time zone,
+  answered_at timestamp with time zone not null,
+  constraint reply_wait_pkey PRIMARY KEY (id),
+  constraint reply_wait_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint reply_wait_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id)
+);
+CREATE INDEX reply_wait_conversation ON public.reply_wait USING btree (conversation_id);
+CREATE INDEX reply_wait_since ON public.reply_wait USING btree (since);
+
 create table saved_reply (
   id uuid not null,
   shortcut text not null,
-  title text not null,
-  body text not null,
-  locale text not null,
+  team_id uuid,
+  state text not null,
+  ja jsonb,
+  en jsonb,
+  in_use jsonb,
+  owner_id uuid,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  used integer not null default 0,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  revision integer not null default 1,
   constraint saved_reply_pkey PRIMARY KEY (id),
-  constraint saved_reply_shortcut_locale_key UNIQUE (shortcut, locale),
-  constraint saved_reply_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint saved_reply_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES agent(id),
+  constraint saved_reply_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint saved_reply_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES agent(id),
+  constraint saved_reply_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint saved_reply_approved CHECK (((state <> 'approved'::text) OR ((in_use IS NOT NULL) AND (approved_at IS NOT NULL)))),
+  constraint saved_reply_retired CHECK (((state <> 'retired'::text) OR (in_use IS NULL))),
+  constraint saved_reply_says_something CHECK (((ja IS NOT NULL) OR (en IS NOT NULL))),
+  constraint saved_reply_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'retired'::text])))
+);
+CREATE UNIQUE INDEX saved_reply_one_shortcut ON public.saved_reply USING btree (shortcut, COALESCE(team_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state <> 'retired'::text);
+
+create table saved_reply_use (
+  reply_id uuid not null,
+  conversation_id uuid not null,
+  agent_id uuid not null,
+  at timestamp with time zone not null,
+  constraint saved_reply_use_pkey PRIMARY KEY (reply_id, conversation_id),
+  constraint saved_reply_use_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint saved_reply_use_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint saved_reply_use_reply_id_fkey FOREIGN KEY (reply_id) REFERENCES saved_reply(id)
 );
 
 create table search_entry (
@@ -827,7 +1611,22 @@ create table session (
 );
 CREATE INDEX session_contact_point ON public.session USING btree (contact_point_id) WHERE (contact_point_id IS NOT NULL);
 CREATE INDEX session_conversation ON public.session USING btree (conversation_id);
+CREATE INDEX session_started ON public.session USING btree (started_at);
 CREATE INDEX session_thread ON public.session USING btree (channel, thread) WHERE (thread IS NOT NULL);
+
+create table shift_end (
+  id uuid not null,
+  agent_id uuid not null,
+  ended_by uuid not null,
+  at timestamp with time zone not null,
+  to_queue integer not null,
+  to_colleagues integer not null,
+  kept integer not null,
+  constraint shift_end_pkey PRIMARY KEY (id),
+  constraint shift_end_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint shift_end_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES agent(id)
+);
+CREATE INDEX shift_end_agent ON public.shift_end USING btree (agent_id, at);
 
 create table shop_act (
   id uuid not null,
@@ -907,6 +1706,81 @@ create table sign_in_failure (
 );
 CREATE INDEX sign_in_failure_subject ON public.sign_in_failure USING btree (subject, at);
 
+create table sign_on (
+  only_row boolean not null default true,
+  enabled boolean not null default false,
+  issuer text not null default ''::text,
+  client_id text not null default ''::text,
+  client_secret bytea,
+  label_ja text not null default ''::text,
+  label_en text not null default ''::text,
+  scopes text[] not null default '{}'::text[],
+  creates_people boolean not null default false,
+  teams_claim text,
+  team_map jsonb not null default '[]'::jsonb,
+  session_hours integer not null default 12,
+  passwords boolean not null default true,
+  break_glass_id uuid,
+  revision integer not null default 1,
+  constraint sign_on_pkey PRIMARY KEY (only_row),
+  constraint sign_on_break_glass_id_fkey FOREIGN KEY (break_glass_id) REFERENCES agent(id),
+  constraint sign_on_complete CHECK (((NOT enabled) OR ((issuer <> ''::text) AND (client_id <> ''::text)))),
+  constraint sign_on_only_row_check CHECK (only_row),
+  constraint sign_on_session_hours_check CHECK (((session_hours >= 1) AND (session_hours <= 2160))),
+  constraint sign_on_way_in CHECK ((passwords OR (enabled AND (break_glass_id IS NOT NULL))))
+);
+
+create table sign_on_knock (
+  id uuid not null,
+  issuer text not null,
+  subject text not null,
+  name text not null default ''::text,
+  email text not null default ''::text,
+  at timestamp with time zone not null,
+  times integer not null default 1,
+  constraint sign_on_knock_pkey PRIMARY KEY (id),
+  constraint sign_on_knock_once UNIQUE (issuer, subject)
+);
+
+create table sign_on_link (
+  issuer text not null,
+  subject text not null,
+  agent_id uuid not null,
+  shown text not null default ''::text,
+  how text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint sign_on_link_pkey PRIMARY KEY (issuer, subject),
+  constraint sign_on_link_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint sign_on_link_how_check CHECK ((how = ANY (ARRAY['admin'::text, 'self'::text, 'created'::text])))
+);
+CREATE INDEX sign_on_link_agent ON public.sign_on_link USING btree (agent_id);
+
+create table sign_on_proof (
+  code_hash bytea not null,
+  challenge bytea not null,
+  purpose text not null,
+  issuer text not null,
+  subject text not null,
+  claims jsonb not null,
+  until timestamp with time zone not null,
+  constraint sign_on_proof_pkey PRIMARY KEY (code_hash),
+  constraint sign_on_proof_purpose_check CHECK ((purpose = ANY (ARRAY['enter'::text, 'link'::text])))
+);
+
+create table sign_on_refused (
+  issuer text not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  constraint sign_on_refused_pkey PRIMARY KEY (issuer, subject)
+);
+
+create table sign_on_used (
+  state_hash bytea not null,
+  until timestamp with time zone not null,
+  constraint sign_on_used_pkey PRIMARY KEY (state_hash)
+);
+
 create table skill (
   id uuid not null,
   name_ja text not null,
@@ -951,6 +1825,79 @@ create table store_question (
 CREATE INDEX store_question_conversation ON public.store_question USING btree (conversation_id);
 CREATE INDEX store_question_open ON public.store_question USING btree (store_id, asked_at) WHERE (state = 'open'::text);
 
+create table summariser (
+  id integer not null default 1,
+  enabled boolean not null default false,
+  base_url text not null,
+  model text not null,
+  api_key bytea,
+  redacts text[] not null default '{names,contacts,orders}'::text[],
+  revision integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint summariser_pkey PRIMARY KEY (id),
+  constraint summariser_id_check CHECK ((id = 1))
+);
+
+create table survey (
+  id uuid not null,
+  conversation_id uuid not null,
+  customer_id uuid not null,
+  team_id uuid not null,
+  agent_id uuid,
+  category_id uuid,
+  channel text not null,
+  by_channel text not null,
+  resolved_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null default 'scheduled'::text,
+  reason text,
+  locale text,
+  contact_point_id uuid,
+  session_id uuid,
+  item_id uuid,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  token_hash bytea,
+  browser_hash bytea,
+  score integer,
+  low boolean not null default false,
+  answered_at timestamp with time zone,
+  answered_on text,
+  answer_item_id uuid,
+  thanked_at timestamp with time zone,
+  constraint survey_pkey PRIMARY KEY (id),
+  constraint survey_once_per_resolving UNIQUE (conversation_id, resolved_at),
+  constraint survey_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint survey_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id),
+  constraint survey_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id),
+  constraint survey_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint survey_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint survey_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id),
+  constraint survey_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint survey_answered_has_score CHECK (((state = 'answered'::text) = ((score IS NOT NULL) AND (answered_at IS NOT NULL) AND (answer_item_id IS NOT NULL)))),
+  constraint survey_score_range CHECK (((score >= 1) AND (score <= 5))),
+  constraint survey_sent_has_end CHECK (((state = ANY (ARRAY['sent'::text, 'answered'::text])) = ((sent_at IS NOT NULL) AND (expires_at IS NOT NULL)))),
+  constraint survey_state_known CHECK ((state = ANY (ARRAY['scheduled'::text, 'sent'::text, 'answered'::text, 'cancelled'::text, 'skipped'::text])))
+);
+CREATE INDEX survey_at_point ON public.survey USING btree (contact_point_id, sent_at) WHERE (state = ANY (ARRAY['sent'::text, 'answered'::text]));
+CREATE UNIQUE INDEX survey_by_token ON public.survey USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE INDEX survey_due ON public.survey USING btree (due_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX survey_of_customer ON public.survey USING btree (customer_id, sent_at);
+CREATE UNIQUE INDEX survey_one_scheduled ON public.survey USING btree (conversation_id) WHERE (state = 'scheduled'::text);
+CREATE INDEX survey_reported ON public.survey USING btree (sent_at) WHERE (state = ANY (ARRAY['sent'::text, 'answered'::text]));
+CREATE INDEX survey_unasked ON public.survey USING btree (resolved_at) WHERE (state = ANY (ARRAY['cancelled'::text, 'skipped'::text]));
+
+create table survey_setting (
+  id uuid not null,
+  team_id uuid,
+  fields jsonb not null,
+  revision integer not null default 1,
+  updated_at timestamp with time zone not null,
+  constraint survey_setting_pkey PRIMARY KEY (id),
+  constraint survey_setting_one_per_team UNIQUE NULLS NOT DISTINCT (team_id),
+  constraint survey_setting_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+
 create table team (
   id uuid not null,
   name text not null,
@@ -965,6 +1912,13 @@ create table team (
   calendar_id uuid,
   brand_id uuid,
   revision integer not null default 1,
+  routing text not null default 'by_hand'::text,
+  targets jsonb not null default '{}'::jsonb,
+  silence_minutes integer,
+  needs jsonb not null default '[]'::jsonb,
+  match_language boolean not null default true,
+  topic_version bigint not null default 0,
+  delayed_channels text[] not null default '{email}'::text[],
   constraint team_pkey PRIMARY KEY (id),
   constraint team_name_key UNIQUE (name),
   constraint team_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(id),
@@ -973,6 +1927,8 @@ create table team (
   constraint team_offer_seconds_check CHECK ((offer_seconds > 0)),
   constraint team_reopen_hours_check CHECK ((reopen_hours >= 0)),
   constraint team_reply_minutes_check CHECK ((reply_minutes > 0)),
+  constraint team_routing_check CHECK ((routing = ANY (ARRAY['by_hand'::text, 'offered'::text]))),
+  constraint team_silence_minutes_check CHECK ((silence_minutes > 0)),
   constraint team_wrap_up_seconds_check CHECK ((wrap_up_seconds >= 0))
 );
 CREATE UNIQUE INDEX team_one_default ON public.team USING btree (is_default) WHERE is_default;
@@ -985,6 +1941,18 @@ create table team_member (
   constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
 CREATE INDEX team_member_agent ON public.team_member USING btree (agent_id);
+
+create table thread_seen (
+  agent_id uuid not null,
+  customer_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  constraint thread_seen_pkey PRIMARY KEY (agent_id, customer_id),
+  constraint thread_seen_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint thread_seen_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
+  constraint thread_seen_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX thread_seen_customer ON public.thread_seen USING btree (customer_id);
 
 create table timeline_item (
   customer_id uuid not null,
@@ -1022,6 +1990,7 @@ CREATE INDEX timeline_item_order_number ON public.timeline_item USING btree (((d
 CREATE INDEX timeline_item_place ON public.timeline_item USING btree (customer_id, occurred_at, seq);
 CREATE INDEX timeline_item_receipt ON public.timeline_item USING btree (((data ->> 'receiptNumber'::text))) WHERE (kind = 'purchase'::text);
 CREATE UNIQUE INDEX timeline_item_source ON public.timeline_item USING btree (source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX timeline_item_time ON public.timeline_item USING brin (occurred_at) WITH (pages_per_range='32', autosummarize='on');
 
 create table topic_event (
   topic text not null,
@@ -1107,6 +2076,49 @@ create table whatsapp_window (
   constraint whatsapp_window_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES channel_connection(id)
 );
 
+create table wording_rule (
+  id uuid not null,
+  locale text not null,
+  test jsonb not null,
+  reason text not null,
+  level text not null,
+  channels text[] not null default '{}'::text[],
+  enabled boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  revision integer not null default 1,
+  constraint wording_rule_pkey PRIMARY KEY (id),
+  constraint wording_rule_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES agent(id),
+  constraint wording_rule_level_check CHECK ((level = ANY (ARRAY['warn'::text, 'block'::text]))),
+  constraint wording_rule_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+
+create table work_offer (
+  id uuid not null,
+  conversation_id uuid not null,
+  team_id uuid not null,
+  agent_id uuid not null,
+  epoch bigint not null,
+  work text not null,
+  state text not null,
+  reason text,
+  offered_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint work_offer_pkey PRIMARY KEY (id),
+  constraint work_offer_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES agent(id),
+  constraint work_offer_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id),
+  constraint work_offer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint work_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'passed'::text, 'withdrawn'::text]))),
+  constraint work_offer_work_check CHECK ((work = ANY (ARRAY['call'::text, 'chat'::text, 'mail'::text])))
+);
+CREATE INDEX work_offer_agent ON public.work_offer USING btree (agent_id, offered_at);
+CREATE INDEX work_offer_decided ON public.work_offer USING btree (agent_id, decided_at DESC) WHERE (decided_at IS NOT NULL);
+CREATE INDEX work_offer_expiry ON public.work_offer USING btree (expires_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX work_offer_one_each ON public.work_offer USING btree (agent_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX work_offer_one_open ON public.work_offer USING btree (conversation_id) WHERE (state = 'open'::text);
+CREATE INDEX work_offer_tried ON public.work_offer USING btree (conversation_id, epoch);
+
 create table workspace (
   only_row boolean not null default true,
   name text not null,
@@ -1119,6 +2131,8 @@ create table workspace (
   demo boolean not null default false,
   simulation boolean not null default true,
   created_at timestamp with time zone not null,
+  team_generation uuid not null default gen_random_uuid(),
+  agents_see_watching boolean not null default true,
   constraint workspace_pkey PRIMARY KEY (only_row),
   constraint workspace_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
   constraint workspace_only_row_check CHECK (only_row)

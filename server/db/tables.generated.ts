@@ -46,6 +46,10 @@ export type AgentTable = {
   created_at: Timestamp;
   revision: Generated<number>;
   store_id: string | null;
+  call_capacity: Generated<number>;
+  mail_capacity: Generated<number>;
+  presence_before: Json | null;
+  presence_cut: Json | null;
 };
 
 export type AgentSkillTable = {
@@ -60,6 +64,56 @@ export type ApiKeyTable = {
   grants: Generated<List<string>>;
   created_at: Timestamp;
   revoked_at: Timestamp | null;
+};
+
+export type ApprovalRuleTable = {
+  id: string;
+  name: string;
+  enabled: Generated<boolean>;
+  agent_ids: Generated<List<string>>;
+  team_ids: Generated<List<string>>;
+  category_ids: Generated<List<string>>;
+  channels: Generated<List<string>>;
+  words: Generated<Json>;
+  until: Timestamp | null;
+  revision: Generated<number>;
+  changed_by: string | null;
+  changed_at: Timestamp;
+};
+
+export type ArticleTable = {
+  id: string;
+  state: Generated<'draft' | 'submitted' | 'approved' | 'retired'>;
+  audience: 'internal' | 'public';
+  ja: Json | null;
+  en: Json | null;
+  url: string | null;
+  tags: Generated<List<string>>;
+  owner_id: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  approved_by: string | null;
+  approved_at: Timestamp | null;
+  used: Generated<number>;
+  grams: List<string>;
+  changed_at: Timestamp;
+  changed_by: string;
+  revision: Generated<number>;
+};
+
+export type ArticleMissingTable = {
+  folded: string;
+  text: string;
+  times: Generated<number>;
+  last_at: Timestamp;
+};
+
+export type ArticleUseTable = {
+  article_id: string;
+  conversation_id: string;
+  used_as: 'text' | 'link';
+  agent_id: string;
+  at: Timestamp;
 };
 
 export type AssignmentTable = {
@@ -88,6 +142,10 @@ export type AuthSessionTable = {
   expires_at: Timestamp;
   revoked_at: Timestamp | null;
   revoked_reason: string | null;
+  method: Generated<'password' | 'code' | 'sign_on'>;
+  user_agent: Generated<string>;
+  address: Generated<string>;
+  ends_by: Timestamp | null;
 };
 
 export type BlobTable = {
@@ -101,7 +159,39 @@ export type BlobTable = {
   width: number | null;
   height: number | null;
   sha256: Buffer;
-  bytes: Buffer;
+  bytes: Buffer | null;
+  created_at: Timestamp;
+  kept_in: Generated<'database' | 's3'>;
+};
+
+export type BlobLeavingTable = {
+  id: string;
+  at: Generated<Timestamp>;
+};
+
+export type BoardTopicTable = {
+  only_row: Generated<boolean>;
+  version: Generated<number>;
+};
+
+export type BotHandoffTable = {
+  id: string;
+  api_key_id: string;
+  source: string;
+  external_id: string;
+  body_hash: Buffer;
+  bot_name: string;
+  channel: string;
+  customer_id: string;
+  contact_point_id: string | null;
+  conversation_id: string | null;
+  call_key: string | null;
+  call_id: string | null;
+  intent: Json | null;
+  fields: Generated<Json>;
+  path: Generated<Json>;
+  identity: Json;
+  answer: Json;
   created_at: Timestamp;
 };
 
@@ -111,6 +201,23 @@ export type BrandTable = {
   calendar_id: string | null;
   revision: Generated<number>;
   created_at: Timestamp;
+};
+
+export type BulletinTable = {
+  id: string;
+  ja: Json | null;
+  en: Json | null;
+  team_ids: Generated<List<string>>;
+  author_id: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp;
+  revision: Generated<number>;
+};
+
+export type BulletinReadTable = {
+  bulletin_id: string;
+  agent_id: string;
+  at: Timestamp;
 };
 
 export type CalendarTable = {
@@ -160,6 +267,21 @@ export type CallTable = {
   presence_before: string | null;
   item_id: string | null;
   provider: Generated<Json>;
+  menu_ms: Computed<number>;
+  talk_ms: Computed<number>;
+  hold_ms: Computed<number>;
+  wrapped_at: Timestamp | null;
+};
+
+export type CallHelpTable = {
+  id: string;
+  call_id: string;
+  lead_id: string;
+  helped_agent_id: string;
+  mode: 'listen' | 'whisper' | 'join';
+  state: 'asked' | 'in' | 'ended';
+  since: Timestamp;
+  ended_at: Timestamp | null;
 };
 
 export type CallRingTable = {
@@ -210,6 +332,52 @@ export type CallbackTryTable = {
   call_id: string;
 };
 
+export type CareIncidentTable = {
+  id: string;
+  conversation_id: string;
+  customer_id: string;
+  words: Json;
+  item_customer_id: string;
+  item_seq: number;
+  opened_at: Timestamp;
+  checklist: Json;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  closed_at: Timestamp | null;
+  result: string | null;
+  revision: Generated<number>;
+};
+
+export type CareMarkTable = {
+  id: string;
+  customer_id: string;
+  kind: 'harassment' | 'safety' | 'vulnerable' | 'fraud' | 'other';
+  title: string;
+  facts: string;
+  items: Generated<Json>;
+  state: Generated<'proposed' | 'approved' | 'declined' | 'ended'>;
+  author_id: string;
+  author_name: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Timestamp | null;
+  note: string | null;
+  warnings: Generated<Json>;
+  revision: Generated<number>;
+};
+
+export type CareRulesTable = {
+  id: Generated<number>;
+  safety_words: Json;
+  checklist: Json;
+  script: Json;
+  revision: Generated<number>;
+  changed_by: string | null;
+  changed_at: Timestamp | null;
+};
+
 export type CategoryTable = {
   id: string;
   parent_id: string | null;
@@ -258,6 +426,11 @@ export type CommitmentTable = {
   made_by: string | null;
   created_at: Timestamp;
   settled_at: Timestamp | null;
+  item_customer_id: string | null;
+  item_seq: number | null;
+  moves: Generated<number>;
+  first_due_at: Timestamp | null;
+  broken_at: Timestamp | null;
 };
 
 export type ConsentStateTable = {
@@ -318,6 +491,33 @@ export type ConversationTable = {
   bounces: Generated<number>;
   customer_read_seq: Generated<number>;
   agent_read_seq: Generated<number>;
+  first_answered_at: Timestamp | null;
+  silence_look_at: Timestamp | null;
+  routing_told_epoch: number | null;
+  merged_into: string | null;
+  split_from: string | null;
+  tags: Generated<List<string>>;
+  customer_spoke_at: Timestamp | null;
+  customer_spoke_on: string | null;
+  first_answer_due_at: Timestamp | null;
+};
+
+export type ConversationItemTable = {
+  conversation_id: string;
+  customer_id: string;
+  seq: number;
+};
+
+export type ConversationLinkTable = {
+  id: string;
+  kind: 'merge' | 'split';
+  from_id: string;
+  to_id: string;
+  before: Json;
+  made_by: string;
+  made_at: Timestamp;
+  undone_by: string | null;
+  undone_at: Timestamp | null;
 };
 
 export type CustomerTable = {
@@ -333,6 +533,13 @@ export type CustomerTable = {
   created_at: Timestamp;
   thread_id: string | null;
   thread_seq: number | null;
+};
+
+export type CustomerContactTable = {
+  id: string;
+  conversation_id: string;
+  channel: string;
+  at: Timestamp;
 };
 
 export type DeliveryTable = {
@@ -371,6 +578,60 @@ export type EmailKeyTable = {
   created_at: Timestamp;
 };
 
+export type EscalationTable = {
+  id: string;
+  conversation_id: string;
+  customer_id: string;
+  reason: 'asked' | 'repeat_contact' | 'target_missed' | 'words' | 'amount' | 'ping_pong' | 'commitment_broken';
+  rule_id: string | null;
+  rule_name: string | null;
+  raised_by: string | null;
+  owner_agent_id: string | null;
+  owner_team_id: string | null;
+  team_id: string;
+  reviewer_id: string | null;
+  state: Generated<'raised' | 'in_review' | 'approved' | 'returned' | 'taken_over' | 'resolved' | 'withdrawn'>;
+  question: string;
+  asked: 'approval' | 'advice' | 'take_over' | 'other';
+  amount: string | null;
+  currency: string | null;
+  found: Json | null;
+  snapshot: Json;
+  raised_at: Timestamp;
+  due_at: Timestamp;
+  overdue_told_at: Timestamp | null;
+  decision: 'approve' | 'return' | 'take_over' | 'close' | null;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  note: string | null;
+  taken_from_agent_id: string | null;
+  taken_from_team_id: string | null;
+  outcome: 'granted' | 'partly_granted' | 'refused' | 'explained' | 'coached' | 'handled_by_lead' | 'not_needed' | 'other' | null;
+  resolved_at: Timestamp | null;
+  revision: Generated<number>;
+};
+
+export type EscalationCauseTable = {
+  rule_id: string;
+  cause: string;
+  conversation_id: string;
+  escalation_id: string;
+  at: Timestamp;
+};
+
+export type EscalationRuleTable = {
+  id: string;
+  name: string;
+  test: Json;
+  team_id: string | null;
+  enabled: boolean;
+  due_minutes: number;
+  revision: Generated<number>;
+  changed_by: string | null;
+  changed_at: Timestamp;
+  removed_at: Timestamp | null;
+};
+
 export type HandoffTable = {
   id: string;
   conversation_id: string;
@@ -390,6 +651,66 @@ export type HandoffTable = {
   decided_at: Timestamp | null;
   reason: string | null;
   returns: string | null;
+  kind: Generated<'cold' | 'warm'>;
+  stage: 'talking' | 'crossing' | null;
+  crossing: Json | null;
+  session_to: string | null;
+  accepted_at: Timestamp | null;
+  completed_at: Timestamp | null;
+  lapse_at: Timestamp | null;
+  brief_read_at: Timestamp | null;
+  brief_read_by: string | null;
+  brief_by: string | null;
+};
+
+export type HeldMessageTable = {
+  id: string;
+  customer_id: string;
+  conversation_id: string;
+  epoch: number;
+  author_id: string;
+  channel: string;
+  text: string;
+  attachments: Generated<Json>;
+  format: Generated<Json>;
+  seen: Json;
+  rules: Json;
+  state: Generated<'waiting' | 'approved' | 'returned' | 'withdrawn'>;
+  held_at: Timestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  why: 'lead' | 'moved' | 'resolved' | null;
+  note: string | null;
+  sent_text: string | null;
+  item_customer_id: string | null;
+  item_seq: number | null;
+  closed_at: Timestamp | null;
+  revision: Generated<number>;
+};
+
+export type HelpWatchTable = {
+  id: string;
+  conversation_id: string;
+  lead_id: string;
+  since: Timestamp;
+  left_at: Timestamp | null;
+  left_how: 'stopped' | 'lost' | null;
+  ended_at: Timestamp | null;
+};
+
+export type HubTable = {
+  id: string;
+  started_at: Timestamp;
+  seen_at: Timestamp;
+  backend_pid: number | null;
+  backend_started_at: Timestamp | null;
+  sent: Generated<number>;
+  hears: Generated<List<string>>;
+};
+
+export type HubAgentTable = {
+  agent_id: string;
+  hub_id: string;
 };
 
 export type IdentityCheckTable = {
@@ -468,6 +789,113 @@ export type ImportProgressTable = {
   updated_at: Timestamp;
 };
 
+export type InvitationTable = {
+  id: string;
+  handoff_id: string | null;
+  conversation_id: string;
+  customer_id: string;
+  channel_to: string;
+  way: string;
+  by_channel: string | null;
+  contact_point_id: string | null;
+  session_id: string | null;
+  token_hash: Buffer | null;
+  code: string | null;
+  locale: 'ja' | 'en';
+  checks: Generated<Json>;
+  item_id: string | null;
+  callback_id: string | null;
+  callback_own: Generated<boolean>;
+  made_by: string | null;
+  state: Generated<'open' | 'opened' | 'used' | 'expired' | 'revoked'>;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  opened_at: Timestamp | null;
+  used_at: Timestamp | null;
+  visitor_id: string | null;
+};
+
+export type JourneyCreditTable = {
+  thread_id: string;
+  n: number;
+  customer_id: string;
+  seq: number;
+  segment: string;
+  ordered_at: Timestamp;
+  amount: number | null;
+  currency: string | null;
+  channel: string | null;
+  first: number;
+  last: number;
+  linear: number;
+  position: number;
+};
+
+export type JourneyMatterTable = {
+  conversation_id: string;
+  thread_id: string;
+  customer_id: string;
+  segment: string;
+  began_at: Timestamp;
+  path: string;
+  came_back: number;
+  switched: number;
+  waited: number;
+  repeated: number;
+  score: number | null;
+};
+
+export type JourneyMemberTable = {
+  customer_id: string;
+  thread_id: string;
+  seq: number;
+  rules_revision: number;
+  again_at: Timestamp | null;
+};
+
+export type JourneyRulesTable = {
+  id: Generated<number>;
+  shown: Generated<boolean>;
+  rules: Json | null;
+  revision: Generated<number>;
+  changed_by: string | null;
+  changed_at: Timestamp | null;
+};
+
+export type JourneyStepTable = {
+  id: string;
+  customer_id: string;
+  step: string;
+  cause: string;
+  decision: 'accepted' | 'dismissed';
+  decided_by: string;
+  decided_at: Timestamp;
+  ordered_at: Timestamp | null;
+  contact_at: Timestamp | null;
+  low_score_at: Timestamp | null;
+};
+
+export type JourneyStopTable = {
+  thread_id: string;
+  n: number;
+  customer_id: string;
+  seq: number;
+  channel: string;
+  phase: string;
+  segment: string;
+  began_at: Timestamp;
+  ended_at: Timestamp;
+  touches: number;
+  contact: boolean;
+  came_back: number;
+  switched: number;
+  waited: number;
+  repeated: number;
+  previous: string | null;
+  next: string | null;
+  ending: string | null;
+};
+
 export type LineAttemptTable = {
   ref: string;
   token: Buffer | null;
@@ -533,6 +961,14 @@ export type PasswordCodeTable = {
   created_at: Timestamp;
 };
 
+export type PresenceLogTable = {
+  id: Computed<number>;
+  agent_id: string;
+  at: Timestamp;
+  presence: string;
+  reason: string | null;
+};
+
 export type QuarantineTable = {
   id: string;
   connection_id: string | null;
@@ -547,12 +983,39 @@ export type QuarantineTable = {
   decided_at: Timestamp | null;
 };
 
+export type ReplyWaitTable = {
+  id: Computed<number>;
+  conversation_id: string;
+  channel: string;
+  agent_id: string | null;
+  is_first: boolean;
+  since: Timestamp;
+  due_at: Timestamp | null;
+  answered_at: Timestamp;
+};
+
 export type SavedReplyTable = {
   id: string;
   shortcut: string;
-  title: string;
-  body: string;
-  locale: 'ja' | 'en';
+  team_id: string | null;
+  state: 'draft' | 'submitted' | 'approved' | 'retired';
+  ja: Json | null;
+  en: Json | null;
+  in_use: Json | null;
+  owner_id: string | null;
+  approved_by: string | null;
+  approved_at: Timestamp | null;
+  used: Generated<number>;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  revision: Generated<number>;
+};
+
+export type SavedReplyUseTable = {
+  reply_id: string;
+  conversation_id: string;
+  agent_id: string;
+  at: Timestamp;
 };
 
 export type SearchEntryTable = {
@@ -579,6 +1042,16 @@ export type SessionTable = {
   started_at: Timestamp;
   ended_at: Timestamp | null;
   connection_id: string | null;
+};
+
+export type ShiftEndTable = {
+  id: string;
+  agent_id: string;
+  ended_by: string;
+  at: Timestamp;
+  to_queue: number;
+  to_colleagues: number;
+  kept: number;
 };
 
 export type ShopActTable = {
@@ -638,6 +1111,65 @@ export type SignInFailureTable = {
   at: Timestamp;
 };
 
+export type SignOnTable = {
+  only_row: Generated<boolean>;
+  enabled: Generated<boolean>;
+  issuer: Generated<string>;
+  client_id: Generated<string>;
+  client_secret: Buffer | null;
+  label_ja: Generated<string>;
+  label_en: Generated<string>;
+  scopes: Generated<List<string>>;
+  creates_people: Generated<boolean>;
+  teams_claim: string | null;
+  team_map: Generated<Json>;
+  session_hours: Generated<number>;
+  passwords: Generated<boolean>;
+  break_glass_id: string | null;
+  revision: Generated<number>;
+};
+
+export type SignOnKnockTable = {
+  id: string;
+  issuer: string;
+  subject: string;
+  name: Generated<string>;
+  email: Generated<string>;
+  at: Timestamp;
+  times: Generated<number>;
+};
+
+export type SignOnLinkTable = {
+  issuer: string;
+  subject: string;
+  agent_id: string;
+  shown: Generated<string>;
+  how: 'admin' | 'self' | 'created';
+  linked_at: Timestamp;
+  last_used_at: Timestamp | null;
+};
+
+export type SignOnProofTable = {
+  code_hash: Buffer;
+  challenge: Buffer;
+  purpose: 'enter' | 'link';
+  issuer: string;
+  subject: string;
+  claims: Json;
+  until: Timestamp;
+};
+
+export type SignOnRefusedTable = {
+  issuer: string;
+  subject: string;
+  at: Timestamp;
+};
+
+export type SignOnUsedTable = {
+  state_hash: Buffer;
+  until: Timestamp;
+};
+
 export type SkillTable = {
   id: string;
   name_ja: string;
@@ -670,6 +1202,54 @@ export type StoreQuestionTable = {
   answered_at: Timestamp | null;
 };
 
+export type SummariserTable = {
+  id: Generated<number>;
+  enabled: Generated<boolean>;
+  base_url: string;
+  model: string;
+  api_key: Buffer | null;
+  redacts: Generated<List<string>>;
+  revision: Generated<number>;
+  changed_at: Timestamp;
+};
+
+export type SurveyTable = {
+  id: string;
+  conversation_id: string;
+  customer_id: string;
+  team_id: string;
+  agent_id: string | null;
+  category_id: string | null;
+  channel: string;
+  by_channel: string;
+  resolved_at: Timestamp;
+  due_at: Timestamp;
+  state: Generated<'scheduled' | 'sent' | 'answered' | 'cancelled' | 'skipped'>;
+  reason: string | null;
+  locale: string | null;
+  contact_point_id: string | null;
+  session_id: string | null;
+  item_id: string | null;
+  sent_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  token_hash: Buffer | null;
+  browser_hash: Buffer | null;
+  score: number | null;
+  low: Generated<boolean>;
+  answered_at: Timestamp | null;
+  answered_on: string | null;
+  answer_item_id: string | null;
+  thanked_at: Timestamp | null;
+};
+
+export type SurveySettingTable = {
+  id: string;
+  team_id: string | null;
+  fields: Json;
+  revision: Generated<number>;
+  updated_at: Timestamp;
+};
+
 export type TeamTable = {
   id: string;
   name: string;
@@ -684,11 +1264,25 @@ export type TeamTable = {
   calendar_id: string | null;
   brand_id: string | null;
   revision: Generated<number>;
+  routing: Generated<'by_hand' | 'offered'>;
+  targets: Generated<Json>;
+  silence_minutes: number | null;
+  needs: Generated<Json>;
+  match_language: Generated<boolean>;
+  topic_version: Generated<number>;
+  delayed_channels: Generated<List<string>>;
 };
 
 export type TeamMemberTable = {
   team_id: string;
   agent_id: string;
+};
+
+export type ThreadSeenTable = {
+  agent_id: string;
+  customer_id: string;
+  seq: number;
+  at: Timestamp;
 };
 
 export type TimelineItemTable = {
@@ -776,6 +1370,33 @@ export type WhatsappWindowTable = {
   name: string | null;
 };
 
+export type WordingRuleTable = {
+  id: string;
+  locale: 'ja' | 'en';
+  test: Json;
+  reason: string;
+  level: 'warn' | 'block';
+  channels: Generated<List<string>>;
+  enabled: boolean;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  revision: Generated<number>;
+};
+
+export type WorkOfferTable = {
+  id: string;
+  conversation_id: string;
+  team_id: string;
+  agent_id: string;
+  epoch: number;
+  work: 'call' | 'chat' | 'mail';
+  state: 'open' | 'accepted' | 'declined' | 'passed' | 'withdrawn';
+  reason: string | null;
+  offered_at: Timestamp;
+  expires_at: Timestamp;
+  decided_at: Timestamp | null;
+};
+
 export type WorkspaceTable = {
   only_row: Generated<boolean>;
   name: string;
@@ -788,6 +1409,8 @@ export type WorkspaceTable = {
   demo: Generated<boolean>;
   simulation: Generated<boolean>;
   created_at: Timestamp;
+  team_generation: Generated<string>;
+  agents_see_watching: Generated<boolean>;
 };
 
 export type Tables = {
@@ -795,17 +1418,30 @@ export type Tables = {
   agent: AgentTable;
   agent_skill: AgentSkillTable;
   api_key: ApiKeyTable;
+  approval_rule: ApprovalRuleTable;
+  article: ArticleTable;
+  article_missing: ArticleMissingTable;
+  article_use: ArticleUseTable;
   assignment: AssignmentTable;
   audit_seal: AuditSealTable;
   auth_session: AuthSessionTable;
   blob: BlobTable;
+  blob_leaving: BlobLeavingTable;
+  board_topic: BoardTopicTable;
+  bot_handoff: BotHandoffTable;
   brand: BrandTable;
+  bulletin: BulletinTable;
+  bulletin_read: BulletinReadTable;
   calendar: CalendarTable;
   call: CallTable;
+  call_help: CallHelpTable;
   call_ring: CallRingTable;
   callback: CallbackTable;
   callback_attempt: CallbackAttemptTable;
   callback_try: CallbackTryTable;
+  care_incident: CareIncidentTable;
+  care_mark: CareMarkTable;
+  care_rules: CareRulesTable;
   category: CategoryTable;
   channel_connection: ChannelConnectionTable;
   command_receipt: CommandReceiptTable;
@@ -814,13 +1450,23 @@ export type Tables = {
   contact_point: ContactPointTable;
   contact_point_link: ContactPointLinkTable;
   conversation: ConversationTable;
+  conversation_item: ConversationItemTable;
+  conversation_link: ConversationLinkTable;
   customer: CustomerTable;
+  customer_contact: CustomerContactTable;
   delivery: DeliveryTable;
   draft: DraftTable;
   email_auto_answer: EmailAutoAnswerTable;
   email_html: EmailHtmlTable;
   email_key: EmailKeyTable;
+  escalation: EscalationTable;
+  escalation_cause: EscalationCauseTable;
+  escalation_rule: EscalationRuleTable;
   handoff: HandoffTable;
+  held_message: HeldMessageTable;
+  help_watch: HelpWatchTable;
+  hub: HubTable;
+  hub_agent: HubAgentTable;
   identity_check: IdentityCheckTable;
   identity_checklist: IdentityChecklistTable;
   identity_event: IdentityEventTable;
@@ -828,6 +1474,13 @@ export type Tables = {
   identity_suggestion: IdentitySuggestionTable;
   identity_todo: IdentityTodoTable;
   import_progress: ImportProgressTable;
+  invitation: InvitationTable;
+  journey_credit: JourneyCreditTable;
+  journey_matter: JourneyMatterTable;
+  journey_member: JourneyMemberTable;
+  journey_rules: JourneyRulesTable;
+  journey_step: JourneyStepTable;
+  journey_stop: JourneyStopTable;
   line_attempt: LineAttemptTable;
   line_friend: LineFriendTable;
   line_quota: LineQuotaTable;
@@ -835,20 +1488,34 @@ export type Tables = {
   outcome: OutcomeTable;
   outgoing: OutgoingTable;
   password_code: PasswordCodeTable;
+  presence_log: PresenceLogTable;
   quarantine: QuarantineTable;
+  reply_wait: ReplyWaitTable;
   saved_reply: SavedReplyTable;
+  saved_reply_use: SavedReplyUseTable;
   search_entry: SearchEntryTable;
   session: SessionTable;
+  shift_end: ShiftEndTable;
   shop_act: ShopActTable;
   shop_order: ShopOrderTable;
   shop_refund_limit: ShopRefundLimitTable;
   sign_in_code: SignInCodeTable;
   sign_in_failure: SignInFailureTable;
+  sign_on: SignOnTable;
+  sign_on_knock: SignOnKnockTable;
+  sign_on_link: SignOnLinkTable;
+  sign_on_proof: SignOnProofTable;
+  sign_on_refused: SignOnRefusedTable;
+  sign_on_used: SignOnUsedTable;
   skill: SkillTable;
   store: StoreTable;
   store_question: StoreQuestionTable;
+  summariser: SummariserTable;
+  survey: SurveyTable;
+  survey_setting: SurveySettingTable;
   team: TeamTable;
   team_member: TeamMemberTable;
+  thread_seen: ThreadSeenTable;
   timeline_item: TimelineItemTable;
   topic_event: TopicEventTable;
   unclaimed_receipt: UnclaimedReceiptTable;
@@ -856,5 +1523,7 @@ export type Tables = {
   visitor: VisitorTable;
   webhook_event: WebhookEventTable;
   whatsapp_window: WhatsappWindowTable;
+  wording_rule: WordingRuleTable;
+  work_offer: WorkOfferTable;
   workspace: WorkspaceTable;
 };

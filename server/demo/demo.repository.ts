@@ -96,3 +96,8 @@ export async function waitingCount(db: ReadDb): Promise<number> {
   }>`select count(*)::int as n from conversation where status = 'open' and owner_team_id is not null`.execute(db);
   return rows[0]?.n ?? 0;
 }
+
+/** Keys of this name open nothing any more. */
+export async function revokeKeysNamed(db: ReadDb, name: string, at: Date): Promise<void> {
+  await sql`update api_key set revoked_at = ${at} where name = ${name} and revoked_at is null`.execute(db);
+}

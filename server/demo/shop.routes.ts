@@ -11,7 +11,9 @@ export function serveShop(app: FastifyInstance, { widgetSecret, now }: Parts): v
   const folder = join(import.meta.dirname, 'shop');
   const open = 'the demo shop, which anybody may visit';
   app.get<{ Params: { '*': string } }>('/shop/*', { config: { open } }, (request, reply) => {
-    const file = request.params['*'] === '' ? 'index.html' : request.params['*'];
+    const asked = request.params['*'];
+    // The page that leads to the bot is the first one, with the chat open; a widget tells the path and no query.
+    const file = asked === '' || asked === 'bot.html' ? 'index.html' : asked;
     return reply
       .header(
         'content-security-policy',

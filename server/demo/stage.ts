@@ -82,6 +82,11 @@ export class Stage {
     return this.#command(at, asking, name, input(conversation, seq));
   }
 
+  /** A command of somebody who owns nothing of it: a lead's. */
+  gives<N extends CommandName>(at: Date, login: string, name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
+    return this.#command(at, this.#agent(login), name, input);
+  }
+
   /** One agent offers a colleague the conversation with a brief; twenty seconds later it is accepted. */
   async handOver(
     at: Date,

@@ -2,17 +2,28 @@ import { createHmac } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { App } from '#server/app.ts';
 import type { Asking } from '#server/asking.ts';
+import { addApiKey } from '#server/auth/add-api-key.ts';
 import { makeSignInCode } from '#server/auth/auth-sessions.ts';
 import { createPasswords, LEAST_PASSWORD_COST } from '#server/auth/passwords.ts';
 import { createTokens } from '#server/auth/tokens.ts';
 import type { Deps } from '#server/deps.ts';
+import { BOT_GRANT } from '#server/domains/bots/bot-right.ts';
 import { addAgent, addTeam } from '#server/domains/people/add-people.service.ts';
 import { ensureWorkspace } from '#server/domains/workspace/ensure-workspace.service.ts';
 import type { Workspace } from '#server/domains/workspace/workspace.repository.ts';
 import { AppError } from '#server/errors.ts';
 import { seededRandom } from '#shared/lib/seeded-random.ts';
+import { startDemoBot } from './bot/start-bot.ts';
 import { DELIVERY_TEAM, DEMO_AGENTS, DEMO_CUSTOMERS, DEMO_SHOP } from './cast.ts';
-import { allPresent, demoPeople, describeCustomer, hasHistory, markHistory, speaks } from './demo.repository.ts';
+import {
+  allPresent,
+  demoPeople,
+  describeCustomer,
+  hasHistory,
+  markHistory,
+  revokeKeysNamed,
+  speaks,
+} from './demo.repository.ts';
 import { demoHistory } from './history.ts';
 import { startSimulator } from './simulator.ts';
 import { Stage, type StageParts } from './stage.ts';
@@ -93,7 +104,21 @@ export async function openDemo(app: App, logger: Logger): Promise<Demo> {
   const parts = await stageParts(app.deps, app.workspace);
   const random = seededRandom(app.deps.clock.now().getTime());
   const simulator = startSimulator(parts, new Stage(parts, await askings(app.deps)), random, logger);
-  return { agents, stop: simulator.stop };
+  const bot = startDemoBot(app.http, await botKey(app), logger);
+  return {
+    agents,
+    async stop() {
+      await bot.stop();
+      await simulator.stop();
+    },
+  };
+}
+
+/** A new key at every start; those of earlier ones open nothing any more. */
+async function botKey({ deps }: App): Promise<string> {
+  const name = 'demo bot';
+  await revokeKeysNamed(deps.db, name, deps.clock.now());
+  return (await addApiKey(deps, name, [BOT_GRANT])).key;
 }
 
 /** The same in every start of one folder, different in every folder, and written nowhere. */

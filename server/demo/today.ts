@@ -1,12 +1,13 @@
 import { DEMO_CUSTOMERS, type DemoCustomer } from './cast.ts';
 import { type DemoStep, turn } from './past-talk.ts';
+import { questionSteps } from './questions.ts';
 
 const MINUTE = 60_000;
 
 /** What happened this morning and lies open now: a chat handed over from the phone desk, a queue, waits and promises. */
 export function todaySteps(now: Date): DemoStep[] {
   const ago = (minutes: number) => new Date(now.getTime() - minutes * MINUTE);
-  return [...misaki(ago), ...james(ago), ...others(ago)];
+  return [...misaki(ago), ...james(ago), ...others(ago), ...questionSteps(ago)];
 }
 
 type Ago = (minutes: number) => Date;

@@ -9,12 +9,16 @@ import { readJsonBodies } from './json-body.ts';
 import { limitRates } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import type { TlsPair } from './tls.ts';
 
 /** Most that a body may hold unless its route says otherwise. */
 export const BODY_LIMIT = 1024 * 1024;
 
 export type HttpOptions = {
-  readonly trustProxy: boolean;
+  /** Addresses of proxies whose X-Forwarded-For is believed; `true` for anybody's. */
+  readonly trustProxy: boolean | readonly string[];
+  /** The hub itself speaks https. */
+  readonly tls?: TlsPair | undefined;
   readonly https: boolean;
   readonly widgetOrigins: readonly string[];
 };
@@ -24,19 +28,24 @@ export async function createHttp(
   logger: Logger,
   options: HttpOptions,
 ): Promise<{ http: FastifyInstance; doors: Door[] }> {
-  const http: FastifyInstance = Fastify({
+  const { trustProxy, tls } = options;
+  const settings = {
     loggerInstance: logger as FastifyBaseLogger,
     // The framework's own lines name addresses; ours name routes ([PR4]).
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    trustProxy: options.trustProxy,
+    trustProxy: typeof trustProxy === 'boolean' ? trustProxy : [...trustProxy],
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     // Idle connections would hold a stopping hub; those under way are waited for.
-    forceCloseConnections: 'idle',
+    forceCloseConnections: 'idle' as const,
     // Bodies are checked by our own schemas; the framework's would word errors its own way.
     exposeHeadRoutes: true,
-  });
+  };
+  // The same server to everybody here: only what it speaks on the wire differs.
+  const http: FastifyInstance = Fastify(
+    tls === undefined ? settings : ({ ...settings, https: { ...tls, minVersion: 'TLSv1.2' } } as typeof settings),
+  );
   const doors = collectRoutes(http);
   answerErrors(http);
   readJsonBodies(http);

@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+type HubFigures = { hubs: number; fanOut: string; redisAway: boolean; sent: number; gaps: number };
+
 /** Counted and timed for `/metrics`; labels are names from registries, never anything that a person wrote. */
 export type Metrics = {
   readonly registry: Registry;
   readonly commands: Counter<'name' | 'outcome'>;
   /** Asked whenever the figures are. */
   readonly watchSockets: (counts: () => { agents: number; visitors: number }) => void;
+  readonly watchHubs: (state: () => HubFigures) => void;
 };
 
 export function createMetrics(): Metrics {
@@ -31,6 +34,33 @@ export function createMetrics(): Metrics {
           for (const [namespace, count] of Object.entries(counts())) this.set({ namespace }, count);
         },
       });
+    },
+    watchHubs(state) {
+      const figures: readonly (readonly [name: string, help: string, figure: () => number])[] = [
+        ['tsunagi_hubs', 'Hubs that run on this database, as this one sees them.', () => state().hubs],
+        [
+          'tsunagi_fan_out_broken',
+          '1 while this hub cannot reach the others.',
+          () => Number(state().fanOut === 'broken'),
+        ],
+        ['tsunagi_redis_away', '1 while Redis is configured and cannot be used.', () => Number(state().redisAway)],
+        ['tsunagi_hub_frames_sent', 'Frames told to other hubs since the start.', () => state().sent],
+        [
+          'tsunagi_hub_gaps',
+          'Times that something told by another hub was missed and made up for.',
+          () => state().gaps,
+        ],
+      ];
+      for (const [name, help, figure] of figures) {
+        new Gauge({
+          name,
+          help,
+          registers: [registry],
+          collect() {
+            this.set(figure());
+          },
+        });
+      }
     },
   };
 }

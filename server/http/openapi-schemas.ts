@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { heldMessageSchema } from '#shared/domain/approval.ts';
 import { briefSchema } from '#shared/domain/brief.ts';
 import { callSchema } from '#shared/domain/call.ts';
 import { callbackSchema } from '#shared/domain/callback.ts';
 import { commitmentSchema, conversationSchema, inboxRowSchema } from '#shared/domain/conversation.ts';
 import { customerPanelSchema } from '#shared/domain/customer.ts';
+import { escalationSchema } from '#shared/domain/escalation.ts';
 import { handoffSchema } from '#shared/domain/handoff.ts';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
 import { agentSchema, teamSchema } from '#shared/domain/people.ts';
+import { libraryReplySchema, replyTextSchema, savedReplySchema } from '#shared/domain/saved-reply.ts';
 import { maybeHiddenItemSchema, timelineItemSchema } from '#shared/domain/timeline-item.ts';
+import { wordingRuleSchema, wordingTestSchema } from '#shared/domain/wording/wording-rule.ts';
 import { wireErrorSchema } from '#shared/wire/ack.ts';
 import { headSchema } from '#shared/wire/topic.ts';
 import { envelopeSchema } from '#shared/wire/topic-event.ts';
@@ -24,12 +28,19 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   CustomerPanel: customerPanelSchema,
   Envelope: envelopeSchema,
   Error: wireErrorSchema,
+  Escalation: escalationSchema,
   Handoff: handoffSchema,
   Head: headSchema,
+  HeldMessage: heldMessageSchema,
   InboxRow: inboxRowSchema,
+  LibraryReply: libraryReplySchema,
   MaybeHiddenItem: maybeHiddenItemSchema,
+  ReplyText: replyTextSchema,
+  SavedReply: savedReplySchema,
   Team: teamSchema,
   TimelineItem: timelineItemSchema,
+  WordingRule: wordingRuleSchema,
+  WordingTest: wordingTestSchema,
 };
 
 const registry = z.registry<{ id: string }>();

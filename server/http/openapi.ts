@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  botHandoffInSchema,
+  botHandoffOutSchema,
+  botHandoffStateSchema,
+  botSayInSchema,
+  botTurnsSchema,
+} from '#shared/domain/bot-handoff.ts';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
 import { answerSchema } from '#shared/wire/ack.ts';
 import {
@@ -7,6 +14,7 @@ import {
   refreshSchema,
   setPasswordSchema,
   signedInSchema,
+  visitorCodeInSchema,
   visitorSessionInSchema,
   visitorSessionOutSchema,
 } from '#shared/wire/auth.ts';
@@ -16,19 +24,16 @@ import { ingestEventSchema, ingestLineSchema } from '#shared/wire/ingest.ts';
 import { POLICY } from '#shared/wire/policy.ts';
 import { QUERIES } from '#shared/wire/queries.ts';
 import type { AnyRow } from '#shared/wire/registry.ts';
+import {
+  surveyAnswerInSchema,
+  surveyAnswerOutSchema,
+  surveyLookInSchema,
+  surveyLookOutSchema,
+} from '#shared/wire/survey-link.ts';
 import { visitorHistoryInSchema, visitorHistoryOutSchema } from '#shared/wire/visitor.ts';
+import type { Route } from './openapi-route.ts';
 import { type Json, schemaBook } from './openapi-schemas.ts';
-
-type Route = {
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly security: readonly string[];
-  readonly query?: z.ZodObject;
-  readonly body?: Json;
-  readonly answer?: Json;
-};
+import { signOnRoutes } from './openapi-sign-on.ts';
 
 const book = schemaBook();
 const schemaOf = book.schema;
@@ -126,7 +131,49 @@ const eventsBody: Json = {
   'application/x-ndjson': { schema: schemaOf(ingestEventSchema, 'input') },
 };
 
+const BOT_ROUTES: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/api/v1/handoffs',
+    tag: 'bots',
+    summary:
+      'A bot or an IVR hands over to people; answered with open, wait or closed. For: integration with bot:talk.',
+    security: ['key'],
+    body: bodyOf(botHandoffInSchema),
+    answer: answerOf(botHandoffOutSchema),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/handoffs/{id}',
+    tag: 'bots',
+    summary: 'How it stands with a handover now. For: integration with bot:talk.',
+    security: ['key'],
+    answer: answerOf(botHandoffStateSchema),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/bots/turns',
+    tag: 'bots',
+    summary:
+      'Conversations in which the customer has the last word and no person has spoken. For: integration with bot:talk.',
+    security: ['key'],
+    query: z.object({ channels: z.string().optional() }),
+    answer: answerOf(botTurnsSchema),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/bots/messages',
+    tag: 'bots',
+    summary: 'A bot says something, unless a person has. For: integration with bot:talk.',
+    security: ['key'],
+    body: bodyOf(botSayInSchema),
+    answer: answerOf(z.object({ itemId: z.uuid(), seq: z.int().positive() })),
+  },
+];
+
 const OTHER_ROUTES: readonly Route[] = [
+  ...BOT_ROUTES,
+  ...signOnRoutes({ bodyOf, answerOf }),
   {
     method: 'post',
     path: '/api/v1/events',
@@ -188,9 +235,18 @@ const OTHER_ROUTES: readonly Route[] = [
     method: 'post',
     path: '/api/v1/visitor/session',
     tag: 'visitor',
-    summary: 'A visitor’s token, by a kept secret or as somebody new.',
+    summary: 'A visitor’s token, by a kept secret, by a link that led them here ([HO6]), or as somebody new.',
     security: [],
     body: bodyOf(visitorSessionInSchema),
+    answer: answerOf(visitorSessionOutSchema),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/visitor/code',
+    tag: 'visitor',
+    summary: 'A visitor’s token, by a code that was told to them or stands on a receipt ([HO6]).',
+    security: [],
+    body: bodyOf(visitorCodeInSchema),
     answer: answerOf(visitorSessionOutSchema),
   },
   {
@@ -201,6 +257,24 @@ const OTHER_ROUTES: readonly Route[] = [
     security: ['visitor'],
     query: visitorHistoryInSchema,
     answer: answerOf(visitorHistoryOutSchema),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/survey/look',
+    tag: 'visitor',
+    summary: 'What the link to a question is about; `survey_over` for every link that can not be answered.',
+    security: [],
+    body: bodyOf(surveyLookInSchema),
+    answer: answerOf(surveyLookOutSchema),
+  },
+  {
+    method: 'post',
+    path: '/api/v1/survey/answer',
+    tag: 'visitor',
+    summary: 'Answer by the link, once; the same browser may correct itself.',
+    security: [],
+    body: bodyOf(surveyAnswerInSchema),
+    answer: answerOf(surveyAnswerOutSchema),
   },
   {
     method: 'post',

@@ -1,6 +1,8 @@
-import { run, Logger as WorkerLogger } from 'graphile-worker';
+import { run, runMigrations, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from 'pino';
+import type { DatabaseAddress } from '#server/db/connection.ts';
 import type { DbPool } from '#server/db/handle.ts';
+import { openPool } from '#server/db/pool.ts';
 
 /** Carries out one kind of job; thrown errors bring it back later, up to 25 times with growing waits. */
 export type Task = (payload: unknown) => Promise<void>;
@@ -37,6 +39,21 @@ export async function startJobs(
   });
   runner.promise.catch((error: unknown) => logger.error({ err: error }, 'the job runner has stopped'));
   return { stop: () => runner.stop() };
+}
+
+/** Makes the queue's own tables, or brings them to this version, without carrying anything out. */
+export async function prepareJobs(pool: DbPool, logger: Logger): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: asWorkerLogger(logger) });
+}
+
+/** The same, for whoever has only the database's address: nothing stays connected. */
+export async function prepareJobsAt(address: DatabaseAddress, logger: Logger): Promise<void> {
+  const { pool, close } = openPool(address, { max: 1, applicationName: 'tsunagi-jobs' });
+  try {
+    await prepareJobs(pool, logger);
+  } finally {
+    await close();
+  }
 }
 
 /** Names and counts only: a job's payload may hold anything ([PR4]). */

@@ -10,6 +10,7 @@ import { createInFlight } from './answering.ts';
 import { createFanOut } from './fan-out.ts';
 import { guardHandshakes } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import type { Relay } from './hubs/relay.ts';
 import { isShopOrigin, type OriginRules } from './origins.ts';
 import { watchPresence } from './presence-watch.ts';
 import type { RealtimePublisher } from './publisher.ts';
@@ -33,6 +34,8 @@ export type RealtimeParts = {
   readonly httpServer: HttpServer;
   readonly deps: Deps;
   readonly publisher: RealtimePublisher;
+  /** Not started yet: `join` does. */
+  readonly relay: Relay;
   readonly authenticate: Pick<Authenticate, 'agent' | 'visitor'>;
   readonly revocations: Pick<Revocations, 'onRevoked' | 'announce'>;
   readonly commandHandlers: CommandHandlers;
@@ -43,6 +46,8 @@ export type RealtimeParts = {
 
 export type Realtime = {
   readonly io: Server;
+  /** Hears the other hubs from now on, and is heard by them. Call it before the hub listens. */
+  readonly join: () => Promise<void>;
   /** Windows connected now, for metrics. */
   readonly counts: () => { agents: number; visitors: number };
   /** Answers what is under way, pushes what is committed, then closes every socket; clients come back by themselves. */
@@ -65,6 +70,7 @@ export function attachRealtime({
   httpServer,
   deps,
   publisher,
+  relay,
   authenticate,
   revocations,
   commandHandlers,
@@ -80,18 +86,24 @@ export function attachRealtime({
     serveClient: false,
     // Compressing small frames costs more memory per socket than it saves on the line.
     perMessageDeflate: false,
-    allowRequest: (request, decide) => decide(null, isShopOrigin(request, config)),
+    allowRequest: (request, decide) => decide(null, !stopped && isShopOrigin(request, config)),
+  });
+  // Windows come back within milliseconds; one let in after the rest was closed would hold the HTTP server for good.
+  let stopped = false;
+  io.engine.on('connection', (connection: { close: (discard: boolean) => void }) => {
+    if (stopped) connection.close(true);
   });
   const namespaces = namespacesOf(io);
   const fanOut = createFanOut(namespaces, publisher.own);
   const inFlight = createInFlight();
   const presence = watchPresence(namespaces.agents, {
     deps,
+    hubId: relay.hubId,
     graceMs: config.presenceGraceMs ?? PRESENCE_GRACE_MS,
     onAgentGone: onAgentGone ?? (async () => undefined),
   });
   guardHandshakes(namespaces, { authenticate, logger, origins: config });
-  const typing = createTyping(namespaces, db, publisher.own);
+  const typing = createTyping(namespaces, { db, own: publisher.own, relay });
   const parts = { deps, commandHandlers, heads: publisher.heads, typing, inFlight };
   hearAgents(namespaces.agents, { ...parts, presence });
   hearVisitors(namespaces.visitors, parts);
@@ -102,28 +114,30 @@ export function attachRealtime({
     revocations,
     everyMs: config.sessionCheckMs ?? SESSION_CHECK_MS,
   });
+  function workspaceChanged(): void {
+    // Roles and teams first, so that what a window asks for next is answered as it may be now.
+    sessions.look();
+    namespaces.agents.emit('workspace');
+  }
   publisher.attach(fanOut, {
     presenceSet: presence.presenceSet,
     loadMayHaveChanged: presence.loadMayHaveChanged,
-    workspaceChanged() {
-      // Roles and teams first, so that what a window asks for next is answered as it may be now.
-      sessions.look();
-      namespaces.agents.emit('workspace');
-    },
+    workspaceChanged,
     sessionsEnded: (ids) => {
       for (const id of ids) revocations.announce(id);
     },
+    typing: (said) => {
+      typing.hear(said).catch((error: unknown) => logger.warn({ err: error }, 'could not show who is writing'));
+    },
   });
-  const running = [
-    sessions,
-    startHeartbeat(namespaces, {
-      heads: publisher.heads,
-      logger,
-      everyMs: config.heartbeatMs ?? HEARTBEAT_MS,
-      now: clock.now,
-    }),
-    dropSlowClients(io, logger),
-  ];
+  const heartbeat = startHeartbeat(namespaces, {
+    heads: publisher.heads,
+    logger,
+    everyMs: config.heartbeatMs ?? HEARTBEAT_MS,
+    now: clock.now,
+    isDeaf: relay.isDeaf,
+  });
+  const running = [sessions, heartbeat, dropSlowClients(io, logger)];
   let stopping: Promise<void> | null = null;
 
   async function stop(): Promise<void> {
@@ -133,6 +147,8 @@ export function attachRealtime({
     for (const part of running) part.stop();
     presence.stop();
     publisher.stop();
+    await relay.stop();
+    stopped = true;
     io.disconnectSockets(true);
     io.of('/agent').disconnectSockets(true);
     io.of('/visitor').disconnectSockets(true);
@@ -142,6 +158,17 @@ export function attachRealtime({
 
   return {
     io,
+    join: () =>
+      relay.start({
+        onCarried: publisher.hear,
+        onGap() {
+          publisher.own.forgetAll();
+          workspaceChanged();
+          heartbeat.beatNow();
+        },
+        onRegistered: presence.sayAgain,
+        onHubGone: presence.lookForAbsent,
+      }),
     counts: () => ({ agents: namespaces.agents.sockets.size, visitors: namespaces.visitors.sockets.size }),
     stop() {
       stopping ??= stop();

@@ -6,7 +6,7 @@ import {
   type WholeEvent,
 } from '#server/domains/topics/hydrate.service.ts';
 import type { Envelope } from '#shared/wire/topic-event.ts';
-import type { OwnConversations } from './own-conversations.ts';
+import type { OwnConversations, SaidOn } from './own-conversations.ts';
 import type { AgentNamespace, Namespaces } from './sockets.ts';
 
 /** An event and its place; `event` is filled in by who reads. */
@@ -33,7 +33,7 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
       const socket = visitors.sockets.get(id);
       if (socket === undefined) continue;
       const { contactPointId } = socket.data.pass;
-      const isOwn = (conversation: string, channel: string | null) => own.holds(conversation, contactPointId, channel);
+      const isOwn = (conversation: string, said: SaidOn) => own.holds(conversation, contactPointId, said);
       for (const { place, whole } of pushes) socket.emit('topic', { ...place, event: eventForVisitor(whole, isOwn) });
     }
   }

@@ -9,12 +9,27 @@ type Parts = {
   readonly logger: Logger;
   readonly everyMs: number;
   readonly now: () => Date;
+  /** Other hubs may not be heard now: heads are beaten out faster, so that nobody waits long for what they told. */
+  readonly isDeaf: () => boolean;
 };
 
+export type Heartbeat = {
+  /** Something may have been missed: heads now, not at the next turn. */
+  readonly beatNow: () => void;
+  readonly stop: () => void;
+};
+
+/** While other hubs are not heard. */
+const DEAF_MS = 1000;
+/** Two reasons to beat at once within this time are one. */
+const SOON_MS = 50;
+
 /** Beats out to every socket how far its topics are, so that a lost last event is noticed too ([SY3]). One query for all. */
-export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs, now }: Parts): { stop(): void } {
+export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs, now, isDeaf }: Parts): Heartbeat {
   const { agents, visitors } = namespaces;
   let beating = false;
+  let again = false;
+  let soon: NodeJS.Timeout | null = null;
 
   async function beat(): Promise<void> {
     const topics = new Set([...agents.adapter.rooms.keys(), ...visitors.adapter.rooms.keys()].filter(isTopicRoom));
@@ -27,15 +42,40 @@ export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs,
     for (const socket of visitors.sockets.values()) socket.emit('heads', { heads: headsOf(socket.rooms), at });
   }
 
-  const timer = setInterval(() => {
-    if (beating) return;
+  function start(): void {
+    if (beating) {
+      again = true;
+      return;
+    }
     beating = true;
     beat()
       .catch((error: unknown) => logger.warn({ reason: toError(error).message }, 'no heads beaten out this time'))
       .finally(() => {
         beating = false;
+        if (again) beatNow();
+        again = false;
       });
-  }, everyMs);
+  }
+
+  function beatNow(): void {
+    soon ??= setTimeout(() => {
+      soon = null;
+      start();
+    }, SOON_MS).unref();
+  }
+
+  const timer = setInterval(start, everyMs);
+  const deafTimer = setInterval(() => {
+    if (isDeaf()) start();
+  }, DEAF_MS);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  deafTimer.unref();
+  return {
+    beatNow,
+    stop() {
+      clearInterval(timer);
+      clearInterval(deafTimer);
+      if (soon !== null) clearTimeout(soon);
+    },
+  };
 }

@@ -1,12 +1,20 @@
 import type { Deps } from '#server/deps.ts';
-import { agentsPresent, readPresences } from '#server/domains/presence/presence.repository.ts';
-import { type EarlierPresence, markConnected, markDisconnected } from '#server/domains/presence/presence.service.ts';
+import { readPresences } from '#server/domains/presence/presence.repository.ts';
+import { markConnected, markDisconnected } from '#server/domains/presence/presence.service.ts';
 import { toError } from '#shared/lib/assert.ts';
+import {
+  addHubAgents,
+  agentsNowhere,
+  cutOffAmong,
+  isElsewhere,
+  removeHubAgents,
+} from './hubs/hub-agents.repository.ts';
 import type { PeopleListener } from './publisher.ts';
 import { type AgentNamespace, agentRoom } from './sockets.ts';
 
 type Parts = {
   readonly deps: Pick<Deps, 'db' | 'clock' | 'publisher' | 'logger'>;
+  readonly hubId: string;
   /** How long a window may be gone before its agent counts as disconnected, milliseconds. */
   readonly graceMs: number;
   /** Their offers end, their conversations are looked after. Errors are logged. */
@@ -16,43 +24,93 @@ type Parts = {
 export type PresenceWatch = Pick<PeopleListener, 'presenceSet' | 'loadMayHaveChanged'> & {
   readonly arrived: (agentId: string) => void;
   readonly left: (agentId: string) => void;
+  /** A hub is gone, or this one has just come: whoever has no window anywhere has the grace to come back. */
+  readonly lookForAbsent: () => void;
+  /** Says again who has windows here. */
+  readonly sayAgain: () => void;
   readonly stop: () => void;
 };
 
 /** Loads that may have changed are read together, at most this often. */
 const SIGNAL_MS = 500;
+/** Who comes and goes within this time is written down together. */
+const GATHER_MS = 25;
+/** What the database did not take is tried again then. */
+const AGAIN_MS = 1000;
 
-/** Corrects what people say of themselves by facts, and tells everyone of presence and load as they change. */
-export function watchPresence(agents: AgentNamespace, { deps, graceMs, onAgentGone }: Parts): PresenceWatch {
+/**
+ * Corrects what people say of themselves by facts, and tells everyone of presence and load as they change. Which agents
+ * have windows at which hub stands in the database, so that who has one at another hub is not gone ([SY7]).
+ */
+export function watchPresence(agents: AgentNamespace, { deps, hubId, graceMs, onAgentGone }: Parts): PresenceWatch {
+  const { db } = deps;
   const leaving = new Map<string, NodeJS.Timeout>();
-  const earlier = new Map<string, EarlierPresence>();
+  const moved = new Set<string>();
   const marked = new Map<string, 'set' | 'load'>();
   const told = new Map<string, string>();
   let timer: NodeJS.Timeout | null = null;
+  let gathering: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
   let stopped = false;
 
   const isHere = (agentId: string): boolean => (agents.adapter.rooms.get(agentRoom(agentId))?.size ?? 0) > 0;
   const warn = (what: string) => (error: unknown) => deps.logger.warn({ reason: toError(error).message }, what);
 
-  async function goneForGood(agentId: string): Promise<void> {
-    leaving.delete(agentId);
-    if (stopped || isHere(agentId)) return;
-    const before = await markDisconnected(deps, agentId);
-    if (before !== null) earlier.set(agentId, before);
-    // Between the mark and here they may have come back.
-    if (isHere(agentId)) return backAgain(agentId);
+  /** `again`: the last try may have marked them and failed only then. */
+  async function goneForGood(agentId: string, again: boolean): Promise<void> {
+    if (stopped) return;
+    if (isHere(agentId) || (await isElsewhere(db, hubId, agentId))) return again ? giveBack([agentId]) : undefined;
+    await markDisconnected(deps, agentId);
+    // Between the look and the mark they may have come back, here or elsewhere; who came after it sees the mark.
+    if (isHere(agentId) || (await isElsewhere(db, hubId, agentId))) return giveBack([agentId]);
     await onAgentGone(agentId);
   }
 
-  async function backAgain(agentId: string): Promise<void> {
-    const before = earlier.get(agentId) ?? null;
-    earlier.delete(agentId);
-    await markConnected(deps, agentId, before);
+  async function giveBack(agentIds: readonly string[]): Promise<void> {
+    for (const { id, earlier } of await cutOffAmong(db, agentIds)) await markConnected(deps, id, earlier);
   }
 
-  function startLeaving(agentId: string): void {
+  /** Who came and went since the last time, one after the other: what is written is what was so last. */
+  function gather(agentIds: readonly string[], afterMs = GATHER_MS): void {
+    if (stopped) return;
+    for (const agentId of agentIds) moved.add(agentId);
+    gathering ??= setTimeout(() => {
+      gathering = null;
+      const ids = [...moved];
+      moved.clear();
+      writing = writing
+        .then(() => write(ids))
+        .catch((error) => {
+          warn('could not write down who is here')(error);
+          gather(ids, AGAIN_MS);
+        });
+    }, afterMs).unref();
+  }
+
+  async function write(ids: readonly string[]): Promise<void> {
+    if (stopped) return;
+    const here = ids.filter(isHere);
+    const gone = ids.filter((id) => !isHere(id));
+    if (here.length > 0) await addHubAgents(db, hubId, here);
+    if (gone.length > 0) await removeHubAgents(db, hubId, gone);
+    // After the row: whoever marks them as gone from now on sees it.
+    await giveBack(here);
+  }
+
+  function startLeaving(agentId: string, again = false): void {
+    if (stopped) return;
     clearTimeout(leaving.get(agentId));
-    const wait = setTimeout(() => void goneForGood(agentId).catch(warn('could not mark an agent as gone')), graceMs);
+    const wait = setTimeout(
+      () => {
+        leaving.delete(agentId);
+        goneForGood(agentId, again).catch((error) => {
+          warn('could not mark an agent as gone')(error);
+          // They may have come and left once more meanwhile: that look is as good.
+          if (!leaving.has(agentId)) startLeaving(agentId, true);
+        });
+      },
+      again ? AGAIN_MS : graceMs,
+    );
     wait.unref();
     leaving.set(agentId, wait);
   }
@@ -72,37 +130,57 @@ export function watchPresence(agents: AgentNamespace, { deps, graceMs, onAgentGo
   async function signal(): Promise<void> {
     const batch = new Map(marked);
     marked.clear();
-    for (const presence of await readPresences(deps.db, [...batch.keys()])) {
+    const news = (await readPresences(db, [...batch.keys()])).filter((presence) => {
       const text = JSON.stringify(presence);
-      if (batch.get(presence.agentId) === 'load' && told.get(presence.agentId) === text) continue;
+      if (batch.get(presence.agentId) === 'load' && told.get(presence.agentId) === text) return false;
       told.set(presence.agentId, text);
-      agents.emit('presence', presence);
-    }
+      return true;
+    });
+    const [first] = news;
+    if (first !== undefined && news.length === 1) agents.emit('presence', first);
+    else if (news.length > 1) agents.emit('presences', news);
+  }
+
+  function lookForAbsent(): void {
+    agentsNowhere(db)
+      .then((ids) => {
+        for (const id of ids) if (!stopped && !isHere(id) && !leaving.has(id)) startLeaving(id);
+      })
+      .catch((error) => {
+        warn('could not read who was here')(error);
+        if (!stopped) setTimeout(lookForAbsent, AGAIN_MS).unref();
+      });
   }
 
   // After a restart: whoever was here and does not come back is gone.
-  agentsPresent(deps.db)
-    .then((ids) => {
-      for (const id of ids) if (!stopped && !isHere(id)) startLeaving(id);
-    })
-    .catch(warn('could not read who was here'));
+  lookForAbsent();
 
   return {
     presenceSet: (agentId) => mark(agentId, 'set'),
     loadMayHaveChanged: (agentId) => mark(agentId, 'load'),
+    lookForAbsent,
     arrived(agentId) {
       clearTimeout(leaving.get(agentId));
       leaving.delete(agentId);
-      void backAgain(agentId).catch(warn('could not mark an agent as back'));
+      gather([agentId]);
     },
     left(agentId) {
-      if (!stopped && !isHere(agentId)) startLeaving(agentId);
+      if (stopped || isHere(agentId)) return;
+      gather([agentId]);
+      startLeaving(agentId);
+    },
+    sayAgain() {
+      for (const room of agents.adapter.rooms.keys())
+        if (room.startsWith(AGENT_ROOM)) gather([room.slice(AGENT_ROOM.length)]);
     },
     stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
+      if (gathering !== null) clearTimeout(gathering);
       for (const wait of leaving.values()) clearTimeout(wait);
       leaving.clear();
     },
   };
 }
+
+const AGENT_ROOM = agentRoom('');

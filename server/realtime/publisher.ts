@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ReadDb } from '#server/db/handle.ts';
 import type { Publisher } from '#server/deps.ts';
 import type { Change } from '#server/domains/topics/change.ts';
+import { eventAt } from '#server/domains/topics/heads.repository.ts';
 import {
   alreadyWhole,
   hydrate,
@@ -9,28 +10,32 @@ import {
   type TopicChange,
   type WholeEvent,
 } from '#server/domains/topics/hydrate.service.ts';
-import { createTeamTopics, type TeamTopics } from '#server/domains/topics/team-topics.ts';
 import { toError } from '#shared/lib/assert.ts';
+import { type BoardTicks, createBoardTicks } from './board-ticks.ts';
 import type { FanOut } from './fan-out.ts';
+import { type Carried, carriedOf } from './hubs/frames.ts';
+import type { Relay } from './hubs/relay.ts';
+import { createInOrder } from './in-order.ts';
 import { createOwnConversations, type OwnConversations } from './own-conversations.ts';
 import { createHeadReader, type HeadReader } from './read-heads.ts';
 import { createTeamTicks, type TeamTicks } from './team-ticks.ts';
 
-/** Wishes to hear of changes that concern people rather than topics. */
+/** Wishes to hear of changes that concern people rather than topics, of whatever hub they are. */
 export type PeopleListener = {
   readonly presenceSet: (agentId: string) => void;
   readonly loadMayHaveChanged: (agentId: string) => void;
   readonly workspaceChanged: () => void;
   readonly sessionsEnded: (authSessionIds: readonly string[]) => void;
+  readonly typing: (typing: Extract<Carried, { to: 'typing' }>) => void;
 };
 
 export type RealtimePublisher = Publisher & {
-  /** Versions of team topics; `topic.catch-up` reads them too. */
-  readonly teams: TeamTopics;
   readonly heads: HeadReader;
   readonly own: OwnConversations;
   /** From now on there are sockets to push to. */
   readonly attach: (fanOut: FanOut, people: PeopleListener) => void;
+  /** Takes what another hub told. */
+  readonly hear: (carried: readonly Carried[]) => void;
   /** Resolves when what was handed in is pushed. */
   readonly idle: () => Promise<void>;
   readonly stop: () => void;
@@ -41,7 +46,7 @@ type Ready = { readonly change: TopicChange; readonly whole: WholeEvent };
 type Parts = {
   readonly db: ReadDb;
   readonly logger: Logger;
-  readonly newGeneration: () => string;
+  readonly relay: Pick<Relay, 'tell' | 'hasOthers'>;
   readonly now: () => Date;
 };
 
@@ -49,13 +54,13 @@ type Parts = {
 const BATCH = 500;
 
 /**
- * Pushes what transactions changed, after their commit ([SY1]). A topic's events leave in the order they were handed in;
- * an item needs nothing read, and leaves at once unless something of its topic still waits. What nobody follows is not
- * even read. When the database is away a push is lost, and the heads beaten out tell the clients so ([SY3]).
+ * Pushes what transactions changed, after their commit ([SY1]), here and at the other hubs. A topic's events leave in the
+ * order of their versions; an item needs nothing read, and leaves at once unless something of its topic still waits. What
+ * nobody follows is not even read. When the database is away, or another hub was not heard, a push is lost, and the heads
+ * beaten out tell the clients so ([SY3]).
  */
-export function createPublisher({ db, logger, newGeneration, now }: Parts): RealtimePublisher {
-  const teams = createTeamTopics(newGeneration);
-  const heads = createHeadReader(db, teams);
+export function createPublisher({ db, logger, relay, now }: Parts): RealtimePublisher {
+  const heads = createHeadReader(db);
   const own = createOwnConversations(db);
   const fresh: TopicChange[] = [];
   const waiting: TopicChange[] = [];
@@ -65,7 +70,49 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
   let people: PeopleListener | null = null;
   let leaving: NodeJS.Immediate | null = null;
   let pumping: Promise<void> | null = null;
-  const ticks: TeamTicks = createTeamTicks({ db, logger, teams, now, fanOut: () => fanOut });
+  const inOrder = createInOrder((change) => {
+    fresh.push(change);
+    // The answer to whoever made the change leaves first, and what commits in the same moment shares a frame.
+    leaving ??= setImmediate(leave);
+  });
+  const ticks: TeamTicks = createTeamTicks({ db, logger, now, publish });
+  const board: BoardTicks = createBoardTicks({ db, logger, now, publish });
+
+  function publish(changes: readonly Change[]): void {
+    guarded(() => {
+      for (const change of changes) forgetOwn(change);
+      for (const change of changes) take(change);
+      for (const change of changes) board.note(change);
+      if (relay.hasOthers()) relay.tell(changes.map(carriedOf).filter((carried) => carried !== null));
+    });
+  }
+
+  function hear(carried: readonly Carried[]): void {
+    for (const one of carried) {
+      if (one.to === 'typing') people?.typing(one);
+      else if (one.to === 'topic') hearEvent(one);
+      else if (one.to !== 'hello' && one.to !== 'generation') take(one);
+    }
+  }
+
+  function hearEvent({ event, at, ...place }: Extract<Carried, { to: 'topic' }>): void {
+    const hearWhole = (found: TopicChange['event']): void => {
+      const change = { ...place, at: new Date(at), event: found };
+      forgetOwn(change);
+      take(change);
+    };
+    if (event !== undefined) {
+      hearWhole(event);
+      return;
+    }
+    if (!fanOut?.followed(place.topic)) return;
+    eventAt(db, place.topic, place.version).then(
+      (found) => {
+        if (found !== null) guarded(() => hearWhole(found));
+      },
+      (error: unknown) => logger.warn({ reason: toError(error).message }, 'could not read an event; clients catch up'),
+    );
+  }
 
   function take(change: Change): void {
     switch (change.to) {
@@ -89,10 +136,8 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
   }
 
   function takeEvent(change: TopicChange): void {
-    if (fanOut === null || !fanOut.followed(change.topic)) return;
-    fresh.push(change);
-    // The answer to whoever made the change leaves first, and what commits in the same moment shares a frame.
-    leaving ??= setImmediate(leave);
+    if (fanOut?.followed(change.topic)) inOrder.take(change);
+    else inOrder.forget(change.topic);
   }
 
   function leave(): void {
@@ -120,8 +165,8 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
     }
   }
 
-  const isReadyForVisitors = (topic: string, { conversationId }: WholeEvent): boolean =>
-    conversationId === null || own.knows(conversationId) || !fanOut?.followedByVisitors(topic);
+  const isReadyForVisitors = (topic: string, { conversationId, sessionId }: WholeEvent): boolean =>
+    conversationId === null || own.knows({ conversationId, sessionId }) || !fanOut?.followedByVisitors(topic);
 
   /** A topic's events in one frame; their order within the topic is kept. */
   function push(ready: readonly Ready[]): void {
@@ -133,8 +178,8 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
     }
     for (const events of byTopic.values()) {
       fanOut?.send(
-        events.map(({ change: { topic, version, at }, whole }) => ({
-          place: { topic, generation: generation ?? '', version, at: at.toISOString() },
+        events.map(({ change: { topic, version, at, generation: ofTeam }, whole }) => ({
+          place: { topic, generation: ofTeam ?? generation ?? '', version, at: at.toISOString() },
           whole,
         })),
       );
@@ -164,8 +209,8 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
   }
 
   /** A session may have been added; before its items are pushed, whose conversation it is is read again. */
-  function forgetOwn(change: Change): void {
-    if (change.to === 'topic' && change.event.type === 'conversation_changed') own.forget(change.event.conversationId);
+  function forgetOwn(change: Pick<TopicChange, 'event'> | Change): void {
+    if ('event' in change && change.event.type === 'conversation_changed') own.forget(change.event.conversationId);
   }
 
   function letGo(topic: string): void {
@@ -175,35 +220,32 @@ export function createPublisher({ db, logger, newGeneration, now }: Parts): Real
   }
 
   async function learnOwn(batch: readonly TopicChange[], whole: readonly WholeEvent[]): Promise<void> {
-    const ids = batch.flatMap(({ topic }, index) => {
-      const id = whole[index]?.conversationId ?? null;
-      return id !== null && fanOut?.followedByVisitors(topic) ? [id] : [];
+    const places = batch.flatMap(({ topic }, index) => {
+      const { conversationId = null, sessionId = null } = whole[index] ?? {};
+      return conversationId !== null && fanOut?.followedByVisitors(topic) ? [{ conversationId, sessionId }] : [];
     });
-    if (ids.length > 0) await own.learn(ids);
+    if (places.length > 0) await own.learn(places);
   }
 
   return {
-    teams,
     heads,
     own,
-    publish(changes) {
-      guarded(() => {
-        for (const change of changes) forgetOwn(change);
-        for (const change of changes) take(change);
-      });
-    },
+    publish,
+    hear,
     attach(to, listener) {
       fanOut = to;
       people = listener;
     },
     async idle() {
+      await Promise.all([ticks.idle(), board.idle()]);
       while (leaving !== null || pumping !== null) await (pumping ?? new Promise(setImmediate));
-      await ticks.idle();
     },
     stop() {
       fanOut = null;
       people = null;
       ticks.stop();
+      board.stop();
+      inOrder.stop();
     },
   };
 }

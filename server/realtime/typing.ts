@@ -1,6 +1,8 @@
 import type { ReadDb } from '#server/db/handle.ts';
 import type { TypingInput } from '#shared/wire/socket.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
+import type { Carried } from './hubs/frames.ts';
+import type { Relay } from './hubs/relay.ts';
 import type { OwnConversations } from './own-conversations.ts';
 import type { AgentSocket, Namespaces, VisitorSocket } from './sockets.ts';
 import { publicNameOf, type TypingPlace, typingPlace, visitorTypingPlace } from './typing.repository.ts';
@@ -12,17 +14,26 @@ const AGAIN_MS = 2000;
 /** What a socket writes into is looked up this often. */
 const PLACE_KEPT_MS = 10_000;
 
-type Said = { readonly key: string; readonly active: boolean; readonly at: number };
-type Place = { readonly key: string; readonly place: TypingPlace | null; readonly at: number };
+type Last = { readonly key: string; readonly active: boolean; readonly at: number };
+type Said = Extract<Carried, { to: 'typing' }>;
+type Place = { readonly key: string; readonly place: TypingPlace; readonly at: number };
 
 /** Shows who is writing: agents to each other, the owner's replies to the customer, customers to agents. */
 export type Typing = {
   readonly byAgent: (socket: AgentSocket, input: TypingInput) => Promise<void>;
   readonly byVisitor: (socket: VisitorSocket, active: boolean) => Promise<void>;
+  /** What was said at another hub. */
+  readonly hear: (typing: Said) => Promise<void>;
 };
 
-export function createTyping({ agents, visitors }: Namespaces, db: ReadDb, own: OwnConversations): Typing {
-  const said = new WeakMap<object, Said>();
+type Parts = {
+  readonly db: ReadDb;
+  readonly own: OwnConversations;
+  readonly relay: Pick<Relay, 'tell' | 'hasOthers'>;
+};
+
+export function createTyping({ agents, visitors }: Namespaces, { db, own, relay }: Parts): Typing {
+  const said = new WeakMap<object, Last>();
   const places = new WeakMap<object, Place>();
   const names = new WeakMap<object, Promise<string | null>>();
   const monotonic = () => process.uptime() * 1000;
@@ -45,21 +56,32 @@ export function createTyping({ agents, visitors }: Namespaces, db: ReadDb, own: 
     const kept = places.get(socket);
     if (kept !== undefined && kept.key === key && monotonic() - kept.at < PLACE_KEPT_MS) return kept.place;
     const place = await look();
-    places.set(socket, { key, place, at: monotonic() });
+    // Where there is none yet, there is one as soon as the first message is in.
+    if (place !== null) places.set(socket, { key, place, at: monotonic() });
     return place;
   }
 
-  async function tellCustomer(socket: AgentSocket, place: TypingPlace, active: boolean): Promise<void> {
-    const topic = customerTopic(place.customerId);
-    const room = visitors.adapter.rooms.get(topic);
-    if (room === undefined || place.ownerAgentId !== socket.data.asking.actor.id) return;
+  /** What the customer's page shows of it: the owner's replies, under the name that customers see. */
+  async function customerSees(socket: AgentSocket, place: TypingPlace, active: boolean): Promise<Said['customer']> {
+    if (place.ownerAgentId !== socket.data.asking.actor.id) return undefined;
+    const isFollowed = visitors.adapter.rooms.has(customerTopic(place.customerId));
+    if (!isFollowed && !relay.hasOthers()) return undefined;
     const asked = names.get(socket) ?? publicNameOf(db, socket.data.asking.actor.id);
     names.set(socket, asked);
-    const [name] = await Promise.all([asked, own.learn([place.conversationId])]);
+    const name = await asked;
+    return { active, ...(name === null ? {} : { name }) };
+  }
+
+  async function show({ signal, customer }: Said, except?: AgentSocket): Promise<void> {
+    const topic = customerTopic(signal.customerId);
+    (except ?? agents).to(topic).emit('typing', signal);
+    const room = customer === undefined ? undefined : visitors.adapter.rooms.get(topic);
+    if (customer === undefined || room === undefined) return;
+    await own.learn([{ conversationId: signal.conversationId }]);
     for (const id of room) {
       const visitor = visitors.sockets.get(id);
-      if (visitor === undefined || !own.holds(place.conversationId, visitor.data.pass.contactPointId)) continue;
-      visitor.emit('typing', { active, forMs: SHOWN_MS, ...(name === null ? {} : { name }) });
+      if (visitor === undefined || !own.holds(signal.conversationId, visitor.data.pass.contactPointId)) continue;
+      visitor.emit('typing', { ...customer, forMs: SHOWN_MS });
     }
   }
 
@@ -70,8 +92,9 @@ export function createTyping({ agents, visitors }: Namespaces, db: ReadDb, own: 
       // Whoever follows the customer may read the thread; nobody else can be seen writing on it.
       if (place === null || !socket.rooms.has(customerTopic(place.customerId))) return;
       const { actor, name } = socket.data.asking;
-      socket.to(customerTopic(place.customerId)).emit('typing', {
-        customerId: place.customerId,
+      const { customerId } = place;
+      const signal = {
+        customerId,
         conversationId,
         by: 'agent',
         agentId: actor.id,
@@ -79,22 +102,22 @@ export function createTyping({ agents, visitors }: Namespaces, db: ReadDb, own: 
         mode,
         active,
         forMs: SHOWN_MS,
-      });
-      if (mode === 'reply') await tellCustomer(socket, place, active);
+      } as const;
+      const customer = mode === 'reply' ? await customerSees(socket, place, active) : undefined;
+      const typing: Said = { to: 'typing', signal, ...(customer === undefined ? {} : { customer }) };
+      relay.tell([typing]);
+      await show(typing, socket);
     },
     async byVisitor(socket, active) {
       const { pass } = socket.data;
       if (!isNews(socket, 'visitor', active)) return;
       const place = await placeOf(socket, 'visitor', () => visitorTypingPlace(db, pass.contactPointId));
       if (place === null) return;
-      agents.to(customerTopic(place.customerId)).emit('typing', {
-        customerId: place.customerId,
-        conversationId: place.conversationId,
-        by: 'customer',
-        mode: 'reply',
-        active,
-        forMs: SHOWN_MS,
-      });
+      const { customerId, conversationId } = place;
+      const signal = { customerId, conversationId, by: 'customer', mode: 'reply', active, forMs: SHOWN_MS } as const;
+      relay.tell([{ to: 'typing', signal }]);
+      await show({ to: 'typing', signal });
     },
+    hear: (typing) => show(typing),
   };
 }

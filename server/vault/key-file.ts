@@ -27,6 +27,14 @@ export async function vaultKey(configured: string | undefined, dataFolder: strin
   }
 }
 
+/** The same, but null where there is none yet: nothing is made. */
+export async function existingVaultKey(configured: string | undefined, dataFolder: string): Promise<Buffer | null> {
+  if (configured !== undefined) return keyFrom(configured, 'TSUNAGI_SECRET_KEY');
+  const path = join(dataFolder, FILE);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : keyFrom(text.trim(), path);
+}
+
 function keyFrom(text: string, setting: string): Buffer {
   const key = Buffer.from(text, 'base64');
   if (key.length === KEY_BYTES) return key;

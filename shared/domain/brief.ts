@@ -8,6 +8,13 @@ export type ItemRef = z.infer<typeof itemRefSchema>;
 export const snapshotSchema = z.record(z.uuid(), z.int().nonnegative());
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/** What either of two has seen. */
+export function newestOfBoth(one: Snapshot, other: Snapshot): Snapshot {
+  const both: Record<string, number> = { ...one };
+  for (const [customerId, seq] of Object.entries(other)) both[customerId] = Math.max(both[customerId] ?? 0, seq);
+  return both;
+}
+
 export const briefLineSchema = z.object({
   text: z.string().trim().min(1).max(1000),
   items: z.array(itemRefSchema).max(20).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botFrontSchema } from './bot-handoff.ts';
 import { partySchema } from './party.ts';
 
 export const CALL_STATES = ['ringing', 'active', 'held', 'ended'] as const;
@@ -115,6 +116,8 @@ export const screenPopSchema = z.object({
   ourNumber: z.string().optional(),
   /** Handle with care, titles only. */
   care: z.array(z.string()),
+  /** What an IVR found out before it rang: the way through its menu, what they want, how far it knows who it is. */
+  front: botFrontSchema.optional(),
   /** The last three things that happened, newest first, customer-visible kinds only. */
   last: z.array(
     z.object({

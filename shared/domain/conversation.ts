@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemRefSchema } from './brief.ts';
 import { channelSchema } from './channels.ts';
 import { partySchema } from './party.ts';
 
@@ -44,6 +45,12 @@ export const conversationSchema = z.object({
   replyDueAt: z.iso.datetime().optional(),
   /** How often it went back and forth by handoff ([HO8]). */
   bounces: z.int().nonnegative(),
+  /** Words of the company's own by which its people find it again. */
+  tags: z.array(z.string()).optional(),
+  /** It is part of another one now ([CV7]). */
+  mergedInto: z.object({ id: z.uuid(), number: z.int().positive() }).optional(),
+  /** It was begun for a part of another one ([CV7]). */
+  splitFrom: z.object({ id: z.uuid(), number: z.int().positive() }).optional(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 
@@ -53,7 +60,12 @@ export const commitmentSchema = z.object({
   customerId: z.uuid(),
   text: z.string().min(1).max(500),
   dueAt: z.iso.datetime(),
+  /** `broken`: its time went by; it is still owed until it is kept, moved or cancelled. */
   state: z.enum(['open', 'kept', 'broken', 'cancelled']),
+  /** How often its time was put off. */
+  moves: z.int().nonnegative().optional(),
+  /** In whose words it was made. */
+  item: itemRefSchema.optional(),
 });
 export type Commitment = z.infer<typeof commitmentSchema>;
 
@@ -76,6 +88,8 @@ export const inboxRowSchema = z.object({
   /** The last customer-visible words, at most 120 characters. */
   preview: z.string(),
   owner: partySchema,
+  /** Who had it before it came to the queue it is in. */
+  formerOwner: partySchema.optional(),
   teamId: z.uuid(),
   epoch: z.int().positive(),
   lastItemAt: z.iso.datetime(),
@@ -97,15 +111,19 @@ type SectionFacts = {
   waitingOn?: WaitingOn | undefined;
   live: boolean;
   customerWaits: boolean;
+  /** A promise to the customer was broken and is still owed. */
+  brokenPromise?: boolean | undefined;
 };
 
 /**
  * The section of a conversation from committed facts alone, so that hub and window never disagree. An active sitting on a
- * live channel is live, unless somebody said that it waits and the customer has said nothing since.
+ * live channel is live, unless somebody said that it waits and the customer has said nothing since. What waits or sleeps
+ * comes back when a promise is broken.
  */
 export function inboxSection(c: SectionFacts): InboxSection {
   if (c.status === 'resolved') return 'resolved';
-  if (c.status === 'snoozed') return 'snoozed';
-  if (c.status === 'waiting' && !c.customerWaits) return c.waitingOn === 'customer' ? 'waiting' : 'checking';
+  const isQuiet = c.brokenPromise !== true;
+  if (c.status === 'snoozed' && isQuiet) return 'snoozed';
+  if (c.status === 'waiting' && !c.customerWaits && isQuiet) return c.waitingOn === 'customer' ? 'waiting' : 'checking';
   return c.live ? 'live' : 'needs_reply';
 }

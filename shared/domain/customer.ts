@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CARE_KINDS } from './care.ts';
 import { contactPointSchema } from './contact-point.ts';
 import { commitmentSchema, conversationSchema } from './conversation.ts';
 import { ITEM_DATA, moneySchema } from './item-data.ts';
@@ -14,7 +15,15 @@ export const customerSchema = z.object({
   since: z.iso.datetime(),
   rank: z.string().optional(),
   /** Handle with care: facts that whoever talks to this customer must know. */
-  care: z.array(z.object({ title: z.string(), detail: z.string().optional() })),
+  care: z.array(
+    z.object({
+      title: z.string(),
+      detail: z.string().optional(),
+      kind: z.enum(CARE_KINDS).optional(),
+      /** Of a mark that a lead approved: it is gone then. */
+      until: z.string().optional(),
+    }),
+  ),
   lastSeq: z.int().nonnegative(),
   /** The records that the thread is made of, the oldest first, when they are more than this one ([ID3]). */
   members: z

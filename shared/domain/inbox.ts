@@ -15,25 +15,26 @@ const PRIORITY_RANK: Readonly<Record<InboxRow['priority'], number>> = { urgent: 
 
 /**
  * Which rows a tab holds, for hub and window alike: `mine` what I own, `team` what waits in my teams' queues, `checking`
- * mine that waits for somebody other than the customer, `promises` mine with an open promise, `all` whatever is not
- * resolved in my teams. Resolved conversations are in no tab.
+ * mine that waits for somebody other than the customer, `promises` mine or my teams' queues' with a promise still owed,
+ * `all` mine and whatever belongs to my teams. Resolved conversations are in no tab, but for what is still owed on them.
  */
 export function inInboxTab(
   row: Pick<InboxRow, 'owner' | 'teamId' | 'section' | 'status' | 'promises'>,
   tab: InboxTab,
   reader: InboxReader,
 ): boolean {
-  if (row.status === 'resolved') return false;
+  if (row.status === 'resolved' && tab !== 'promises') return false;
   const mine = row.owner.type === 'agent' && row.owner.id === reader.agentId;
+  const queued = row.owner.type === 'team' && reader.teamIds.includes(row.owner.id);
   switch (tab) {
     case 'mine':
       return mine;
     case 'team':
-      return row.owner.type === 'team' && reader.teamIds.includes(row.owner.id);
+      return queued;
     case 'checking':
       return mine && row.section === 'checking';
     case 'promises':
-      return mine && row.promises.length > 0;
+      return (mine || queued) && row.promises.length > 0;
     case 'all':
       return mine || reader.teamIds.includes(row.teamId);
   }

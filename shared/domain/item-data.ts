@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { briefSchema } from './brief.ts';
+import { briefSchema, itemRefSchema } from './brief.ts';
 import { callPartSchema, recordingSchema, transcriptLineSchema } from './call.ts';
+import { crossingWaySchema } from './crossing.ts';
 import { partySchema } from './party.ts';
 
 const short = z.string().min(1).max(500);
@@ -110,11 +111,29 @@ export const ITEM_DATA = {
     via: z.string().max(200).optional(),
     /** It came from a blocked contact point: kept, and told to nobody. */
     blocked: z.literal(true).optional(),
+    /** It asks the customer over to another channel: what the widget makes a button or a field of ([HO6]). */
+    crossing: z
+      .object({
+        way: crossingWaySchema,
+        /** Ours, to be called. */
+        number: z.string().max(50).optional(),
+        at: z.iso.datetime().optional(),
+        /** Their number is not known: they are asked for it. */
+        asksNumber: z.boolean().optional(),
+        until: z.iso.datetime(),
+      })
+      .optional(),
+    /** It asks how it was: what the widget makes five buttons of, until then. */
+    survey: z.object({ surveyId: z.uuid(), until: z.iso.datetime(), thanks: z.string().max(500) }).optional(),
   }),
   note: z.object({
     text: long.min(1),
     mentions: z.array(z.uuid()).max(50).optional(),
     attachments: z.array(attachmentSchema).max(10).optional(),
+    /** Said beside the thread between the two of a warm handoff; `private` to them ([HO5]). */
+    handoffId: z.uuid().optional(),
+    /** A lead's word to the owner alone, or back; `private` to these two ([ES3]). */
+    whisperTo: partySchema.optional(),
   }),
   call: z.object({
     durationSec: z.number().nonnegative(),
@@ -213,6 +232,11 @@ export const ITEM_DATA = {
     score: z.number().min(0).max(10),
     outOf: z.number().positive().default(5),
     comment: long.optional(),
+    /** Of one that the hub asked for: whose work it is about, and whether the leads hear of it. */
+    surveyId: z.uuid().optional(),
+    agent: partySchema.optional(),
+    team: partySchema.optional(),
+    low: z.boolean().optional(),
   }),
   device: z.object({ title: short, detail: z.string().max(2000).optional() }),
   browse: z.object({ title: short, url: z.url().max(2000).optional() }),
@@ -235,7 +259,19 @@ export const ITEM_DATA = {
   }),
   handoff: z.object({
     handoffId: z.uuid(),
-    event: z.enum(['offered', 'accepted', 'completed', 'declined', 'expired', 'withdrawn', 'lapsed', 'returned']),
+    /** `joined`: the colleague of a warm one has come in privately; `invited`: the customer was asked onto the new channel. */
+    event: z.enum([
+      'offered',
+      'accepted',
+      'joined',
+      'invited',
+      'completed',
+      'declined',
+      'expired',
+      'withdrawn',
+      'lapsed',
+      'returned',
+    ]),
     from: partySchema,
     to: partySchema,
     acceptedBy: partySchema.optional(),
@@ -244,14 +280,36 @@ export const ITEM_DATA = {
     reason: z.string().max(2000).optional(),
     brief: briefSchema.optional(),
     bounces: z.int().nonnegative().default(0),
+    /** How the customer is led across, and by which channel the words go ([HO6]); absent on one channel. */
+    way: crossingWaySchema.optional(),
+    by: z.string().max(20).optional(),
   }),
   commitment: z.object({
     commitmentId: z.uuid(),
     event: z.enum(['made', 'kept', 'broken', 'cancelled', 'moved']),
     text: short,
     dueAt: z.iso.datetime({ offset: true }),
+    /** Of a move: until when it was before, and why. */
+    from: z.iso.datetime({ offset: true }).optional(),
+    reason: z.string().max(2000).optional(),
+    /** In whose words it was made. */
+    item: itemRefSchema.optional(),
   }),
-  escalation: z.object({ escalationId: z.uuid(), event: z.string().max(50), text: long.optional() }),
+  /** A step of a question to a lead; its words are those of `shared/domain/escalation.ts`. */
+  escalation: z.object({
+    escalationId: z.uuid(),
+    event: z.string().max(50),
+    /** The question, or the note of whoever took the step. */
+    text: long.optional(),
+    reason: z.string().max(50).optional(),
+    asked: z.string().max(50).optional(),
+    /** The rule that raised it, by its name of then. */
+    rule: z.string().max(100).optional(),
+    amount: moneySchema.optional(),
+    /** Who is to decide it. */
+    reviewer: partySchema.optional(),
+    outcome: z.string().max(50).optional(),
+  }),
   identity: z.object({
     event: z.string().max(50),
     detail: z.string().max(2000).optional(),
@@ -282,6 +340,23 @@ export const ITEM_DATA = {
       'reopened',
       'redacted',
       'care_changed',
+      'warned',
+      'incident_opened',
+      'incident_closed',
+      'nobody_took',
+      'bot_handed_over',
+      'merged',
+      'merge_undone',
+      'split',
+      'split_undone',
+      'tagged',
+      'watch_started',
+      'watch_ended',
+      'call_helped',
+      'approval_asked',
+      'approval_given',
+      'approval_returned',
+      'approval_withdrawn',
     ]),
     from: partySchema.optional(),
     to: partySchema.optional(),
@@ -290,6 +365,11 @@ export const ITEM_DATA = {
     category: z.array(z.string().max(200)).optional(),
     outcome: z.string().max(200).optional(),
     reason: z.string().max(2000).optional(),
+    /** Of a conversation that nobody took though the hub asked: who, and what they said. */
+    tried: z
+      .array(z.object({ name: z.string().max(200), state: z.string().max(20) }))
+      .max(100)
+      .optional(),
   }),
 } as const;
 

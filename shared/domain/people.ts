@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSchema } from './channels.ts';
 
 export const ROLES = ['agent', 'lead', 'admin', 'clerk', 'integration', 'visitor'] as const;
 export const roleSchema = z.enum(ROLES);
@@ -35,6 +36,8 @@ export const teamSchema = z.object({
   /** Fields asked for before resolving ([CV8]). */
   wrapUp: z.array(z.enum(['category', 'outcome', 'note'])),
   offerSeconds: z.int().positive(),
+  /** On which a sent answer can be taken back for some seconds, unless its author has chosen otherwise. */
+  delayedChannels: z.array(channelSchema).optional(),
   readyCount: z.int().nonnegative(),
   waitingCount: z.int().nonnegative(),
 });
@@ -60,12 +63,3 @@ export const outcomeSchema = z.object({
   retired: z.boolean().optional(),
 });
 export type Outcome = z.infer<typeof outcomeSchema>;
-
-export const savedReplySchema = z.object({
-  id: z.uuid(),
-  shortcut: z.string(),
-  title: z.string(),
-  body: z.string(),
-  locale: localeSchema,
-});
-export type SavedReply = z.infer<typeof savedReplySchema>;

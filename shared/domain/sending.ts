@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localisedSchema } from './channel-connection.ts';
 import { channelSchema } from './channels.ts';
+import { maskSensitive } from './sensitive.ts';
 
 /** Something the author has to know before sending: a limit near, a window closed, an address that is not reached. */
 export const sendingNoticeSchema = z.object({
@@ -38,5 +39,14 @@ export const messageFormatSchema = z.object({
   bcc: z.array(z.email()).max(50).optional(),
   /** Ours that it leaves by; by default the one the customer wrote to. */
   connectionId: z.uuid().optional(),
+  /** Never seen on this thread, and its author was asked about them: they go to them all the same. */
+  confirmed: z.array(z.email()).max(100).optional(),
 });
 export type MessageFormat = z.infer<typeof messageFormatSchema>;
+
+/** As it may be stored: card numbers and My Number out of its words ([PR4]). */
+export const maskedFormat = (format: MessageFormat): MessageFormat => ({
+  ...format,
+  ...(format.html !== undefined && { html: maskSensitive(format.html) }),
+  ...(format.subject !== undefined && { subject: maskSensitive(format.subject) }),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNELS, channelSchema, DELAYED_AT_FIRST } from './channels.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { categorySchema, localeSchema, outcomeSchema, roleSchema } from './people.ts';
 import { storeSchema } from './store.ts';
@@ -24,6 +25,9 @@ export const personSchema = z.object({
   teamIds: z.array(z.uuid()),
   skillIds: z.array(z.uuid()),
   capacity: z.int().positive(),
+  /** Beside talks in writing: calls (0 takes none) and letters. */
+  callCapacity: z.int().nonnegative(),
+  mailCapacity: z.int().nonnegative(),
   /** Where a clerk works. */
   storeId: z.uuid().optional(),
   active: z.boolean(),
@@ -38,7 +42,41 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** How work reaches people: taken by hand from the queue, or offered by the hub. */
+export const TEAM_ROUTING = ['by_hand', 'offered'] as const;
+
+/**
+ * Minutes until the first and the next answer on a channel; absent is the team's `replyMinutes`. Calls have seconds until
+ * somebody picks up; absent is `CALL_ANSWER_SECONDS` of board.ts.
+ */
+const targetsSchema = z.partialRecord(
+  z.enum(CHANNELS),
+  z.object({
+    first: z.int().min(1).max(100_000).optional(),
+    next: z.int().min(1).max(100_000).optional(),
+    seconds: z.int().min(1).max(3600).optional(),
+  }),
+);
+export type Targets = z.infer<typeof targetsSchema>;
+
+/** What somebody has to know to be offered conversations of a category; of null, every conversation. */
+const needSchema = z.object({ categoryId: z.uuid().nullable(), skillId: z.uuid() });
+export type Need = z.infer<typeof needSchema>;
+
+const routingFields = {
+  routing: z.enum(TEAM_ROUTING),
+  targets: targetsSchema,
+  /** An owner who says nothing for so many open minutes loses the conversation ([CV5]); null is no limit. */
+  silenceMinutes: z.int().min(1).max(100_000).nullable(),
+  needs: z.array(needSchema).max(200),
+  /** Only who speaks the customer's language is offered it. */
+  matchLanguage: z.boolean(),
+  /** On which a sent answer can be taken back for some seconds. */
+  delayedChannels: z.array(channelSchema).max(20),
+};
+
 export const teamSettingsSchema = z.object({
+  ...routingFields,
   id: z.uuid(),
   name: z.string(),
   wrapUp: wrapUpSchema,
@@ -122,6 +160,8 @@ export const personFieldsSchema = z.object({
   teamIds: z.array(z.uuid()).max(100),
   skillIds: z.array(z.uuid()).max(100),
   capacity: z.int().min(1).max(50),
+  callCapacity: z.int().min(0).max(1).default(1),
+  mailCapacity: z.int().min(0).max(200).default(20),
 });
 export type PersonFields = z.infer<typeof personFieldsSchema>;
 
@@ -154,6 +194,12 @@ export const teamFieldsSchema = z.object({
   isDefault: z.boolean(),
   calendarId: z.uuid().nullable(),
   brandId: z.uuid().nullable(),
+  routing: routingFields.routing.default('by_hand'),
+  targets: routingFields.targets.default({}),
+  silenceMinutes: routingFields.silenceMinutes.default(null),
+  needs: routingFields.needs.default([]),
+  matchLanguage: routingFields.matchLanguage.default(true),
+  delayedChannels: routingFields.delayedChannels.default([...DELAYED_AT_FIRST]),
 });
 export type TeamFields = z.infer<typeof teamFieldsSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSchema } from './channels.ts';
 
 export const storeSchema = z.object({
   id: z.uuid(),
@@ -52,5 +53,19 @@ export const clerkCustomerSchema = z.object({
   /** Matters the desk is on, by the number people say. */
   conversations: z.array(z.object({ number: z.int(), subject: z.string(), status: z.string() })),
   questions: z.array(storeQuestionSchema),
+  /** Matters that the desk sends to the counter, or from it: what the customer wants and was promised, in the desk's words. */
+  expected: z.array(
+    z.object({
+      invitationId: z.uuid(),
+      number: z.int(),
+      subject: z.string(),
+      /** `store`: they come here, to be served; otherwise they go on there, with the code. */
+      channel: channelSchema,
+      code: z.string(),
+      lines: z.array(z.string()),
+      by: z.string(),
+      until: z.iso.datetime(),
+    }),
+  ),
 });
 export type ClerkCustomer = z.infer<typeof clerkCustomerSchema>;

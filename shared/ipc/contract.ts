@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { signedInSchema } from '#shared/wire/auth.ts';
+import { COMPUTER_CALLS, COMPUTER_SIGNALS } from './computer.ts';
+import { LOCAL_CALLS } from './local.ts';
+import { POLICY_CALLS } from './policy.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import { SHELL_CALLS, SHELL_SIGNALS } from './shell.ts';
+import { UPDATE_CALLS, updateStateSchema } from './updates.ts';
 
 /**
  * The whole contract between the page and the main process ([DK1]): OS matters only, everything else goes to the hub.
@@ -37,22 +42,26 @@ const pageSessionSchema = z.strictObject({
   agent: signedInAgentSchema,
 });
 
-/** What a notification or a `tsunagi://` link opens. */
-const targetSchema = z.strictObject({
-  kind: z.enum(['conversation', 'handoff', 'customer']),
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
-});
-
 const nothing = z.undefined();
 const count = z.number().int().min(0).max(100_000);
 
 export const IPC_CALLS = {
+  ...COMPUTER_CALLS,
+  ...LOCAL_CALLS,
+  ...POLICY_CALLS,
+  ...SHELL_CALLS,
+  ...UPDATE_CALLS,
   'auth/sign-in': {
     args: z.strictObject({ login: z.string().min(1).max(320), password: z.string().min(1).max(1024) }),
     result: pageSessionSchema,
   },
   /** The session of now: the token in hand while it lasts another minute, else a fresh one; `force` always asks the hub. */
   'auth/refresh': { args: z.strictObject({ force: z.boolean().optional() }), result: pageSessionSchema },
+  /** By the company's account, in the system's browser; answered when the person is back, or after ten minutes. */
+  'auth/sign-on': { args: nothing, result: pageSessionSchema },
+  /** Shows whose company account it is, for `sign-on:link-own`. */
+  'auth/prove': { args: nothing, result: z.strictObject({ code: z.string(), verifier: z.string() }) },
+  'auth/cancel-sign-on': { args: nothing, result: z.void() },
   'auth/sign-out': { args: nothing, result: z.void() },
   'auth/state': { args: nothing, result: authStateSchema },
   'settings/get': { args: nothing, result: settingsSchema },
@@ -83,26 +92,18 @@ export const IPC_CALLS = {
   'shell/open-external': { args: z.strictObject({ url: z.string().min(1).max(4096) }), result: z.void() },
   'window/badge': { args: z.strictObject({ count }), result: z.void() },
   'window/set-title': { args: z.strictObject({ count }), result: z.void() },
-  'notify/show': {
-    args: z.strictObject({
-      title: z.string().min(1).max(200),
-      body: z.string().max(1000),
-      /** A later notification of the same tag takes the place of the earlier one. */
-      tag: z.string().min(1).max(200),
-      target: targetSchema.nullable(),
-    }),
-    /** False: this desktop shows no notifications, show it in the window instead. */
-    result: z.strictObject({ shown: z.boolean() }),
-  },
 } as const satisfies Record<string, { args: z.ZodType; result: z.ZodType }>;
 
 export const IPC_SIGNALS = {
+  ...COMPUTER_SIGNALS,
+  ...SHELL_SIGNALS,
   'auth/changed': authStateSchema,
   'settings/changed': settingsSchema,
+  'update/changed': updateStateSchema,
   /** The machine woke up: sockets are stale, catch up now. */
   'power/resume': nothing,
-  'notify/clicked': z.strictObject({ target: targetSchema }),
-  'deep-link': z.strictObject({ target: targetSchema }),
+  /** What became of the machine: `back` once it is awake and its screen is not locked. */
+  'power/fact': z.strictObject({ fact: z.enum(['asleep', 'locked', 'back']) }),
   /** A link in a mail was clicked; nothing opens until the page has asked `shell/open-external` for it. */
   'link/asked': z.strictObject({ url: z.string().min(1).max(4096) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -110,7 +111,6 @@ export const IPC_SIGNALS = {
 export type AuthState = z.infer<typeof authStateSchema>;
 export type SignedInAgent = z.infer<typeof signedInAgentSchema>;
 export type PageSession = z.infer<typeof pageSessionSchema>;
-export type Target = z.infer<typeof targetSchema>;
 
 export type CallName = keyof typeof IPC_CALLS;
 export type CallArgs<N extends CallName> = z.infer<(typeof IPC_CALLS)[N]['args']>;

@@ -35,6 +35,17 @@ export const visitorSessionInSchema = z.object({
   secret: z.string().max(200).optional(),
   identity: z.string().max(4096).optional(),
   locale: z.enum(['ja', 'en']).optional(),
+  /**
+   * The secret of a link that led them here ([HO6]): opens the chat on its conversation, once. `secret` is then one that
+   * the browser made, or had before: asked again with the same, the answer is the same.
+   */
+  invitation: z.string().max(200).optional(),
+});
+/** As a link's secret, for a code that is typed in; counted, for it is short. */
+export const visitorCodeInSchema = z.object({
+  code: z.string().max(50),
+  secret: z.string().max(200).optional(),
+  locale: z.enum(['ja', 'en']).optional(),
 });
 export const visitorSessionOutSchema = z.object({
   token: z.string(),

@@ -1,18 +1,13 @@
 import { detailWord } from './detail-words.ts';
+import { type ErrorRow, errorRow as row } from './error-row.ts';
+import { BACKUP_ERRORS } from './errors-backup.ts';
+import { LEADS_ERRORS } from './errors-leads.ts';
+import { SIGN_ON_ERRORS } from './errors-sign-on.ts';
 
 /**
  * The one registry of error codes. Each row: HTTP status, whether the same request may be tried again unchanged, and
  * what the person reads in both languages: what happened and what to do. `{name}` is filled from the error's details.
  */
-export type ErrorRow = {
-  readonly status: number;
-  readonly retryable: boolean;
-  readonly en: string;
-  readonly ja: string;
-};
-
-const row = (status: number, retryable: boolean, en: string, ja: string): ErrorRow => ({ status, retryable, en, ja });
-
 export const ERRORS = {
   // the request itself
   malformed: row(
@@ -156,6 +151,12 @@ export const ERRORS = {
     'This handoff is already {state}.',
     'この引き継ぎはすでに決まっています（{state}）。',
   ),
+  work_offer_over: row(
+    409,
+    false,
+    'This conversation is no longer offered to you. It may be in the queue still.',
+    'この会話のご案内は終わりました。キューに残っている場合があります。',
+  ),
   receiver_unavailable: row(
     409,
     false,
@@ -170,6 +171,25 @@ export const ERRORS = {
     '対応完了の前に入力が必要です：{fields}',
   ),
   internal_item: row(403, false, 'Internal items never go to the customer.', '社内向けの内容はお客様に送れません。'),
+  person_speaks: row(
+    409,
+    false,
+    'A person has taken over this conversation. A bot says nothing more in it.',
+    '担当者が対応を始めているため、自動応答からは発言できません。',
+  ),
+  invitation_over: row(
+    404,
+    false,
+    'This link or code no longer works. You can start a new chat.',
+    'このリンクまたはコードは、ご利用いただけません。新しくチャットを始めることができます。',
+  ),
+  survey_over: row(404, false, 'This question can no longer be answered.', 'このアンケートは、ご回答いただけません。'),
+  no_way_across: row(
+    409,
+    false,
+    'This way does not reach the customer now. Choose another way or channel.',
+    'この方法では現在お客様をご案内できません。別の方法かチャネルを選んでください。',
+  ),
   no_channel: row(
     409,
     false,
@@ -373,6 +393,9 @@ export const ERRORS = {
     'The login or the code is wrong, or the code has been used or has run out. Ask an administrator for a new one.',
     'ログインIDまたはコードが違うか、コードが使用済みか期限切れです。管理者に新しいコードを依頼してください。',
   ),
+  ...LEADS_ERRORS,
+  ...BACKUP_ERRORS,
+  ...SIGN_ON_ERRORS,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchema } from '../domain/channels.ts';
-import { contactPointKindSchema } from '../domain/contact-point.ts';
+import { givenCustomerSchema } from '../domain/given-customer.ts';
 import { INGEST_KINDS } from '../domain/item-data.ts';
 import { authorSchema } from '../domain/party.ts';
 import { ERROR_CODES } from './errors.ts';
@@ -17,17 +17,7 @@ const ingestHead = {
   thread: z.string().max(300).optional(),
   /** Old news: never opens, routes, notifies or starts a clock. */
   historical: z.boolean().default(false),
-  customer: z.object({
-    name: z.string().trim().max(200).optional(),
-    kana: z.string().trim().max(200).optional(),
-    locale: z.enum(['ja', 'en']).optional(),
-    contactPoints: z
-      .array(
-        z.object({ kind: contactPointKindSchema, value: z.string().min(1).max(320), verified: z.boolean().optional() }),
-      )
-      .min(1)
-      .max(20),
-  }),
+  customer: givenCustomerSchema,
 };
 
 /** One event of `POST /api/v1/events` and of `tsunagi import`, before its `data` is checked by kind. */

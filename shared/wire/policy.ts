@@ -37,19 +37,41 @@ export const POLICY = {
   'blob.write': { resource: 'workspace', allow: { agent: 'any', lead: 'any', visitor: 'own' } },
   'conversation.claim': { resource: 'conversation', allow: { agent: 'team', lead: 'any' } },
   'conversation.work': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'conversation.assign': { resource: 'conversation', allow: { agent: 'own', lead: 'any' } },
+  'conversation.tag': { resource: 'conversation', allow: { agent: 'team', lead: 'any' } },
   'conversation.reopen': { resource: 'conversation', allow: { agent: 'team', lead: 'any' } },
   'note.write': { resource: 'customer', allow: people('any') },
   'draft.write': { resource: 'agent', allow: { agent: 'own', lead: 'own' } },
   'handoff.offer': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
   'handoff.decide': { resource: 'handoff', allow: { agent: 'own', lead: 'own' } },
   'presence.set': { resource: 'agent', allow: { agent: 'own', lead: 'own', admin: 'own' } },
+  // offers from the queue; whoever ends a shift: one's own, or a lead for somebody of their teams
+  'routing.decide': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'routing.read': { resource: 'conversation', allow: people('any') },
+  'shift.hand-over': { resource: 'agent', allow: { agent: 'own', lead: 'team' } },
+  // questions to a lead: the owner asks and ends; leads decide for their teams, and keep the rules
+  'escalation.raise': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'escalation.read': { resource: 'conversation', allow: { agent: 'own', lead: 'any' } },
+  'escalation.decide': { resource: 'conversation', allow: { lead: 'team' } },
+  'escalation.resolve': { resource: 'conversation', allow: { agent: 'own', lead: 'team' } },
+  'escalation.rules': { resource: 'workspace', allow: { lead: 'any' } },
+  // live help: leads give it; who owns the conversation sees and hears it
+  'help.give': { resource: 'conversation', allow: { lead: 'any' } },
+  'help.hear': { resource: 'conversation', allow: { agent: 'own', lead: 'any' } },
+  // the floor, live
+  'board.read': { resource: 'workspace', allow: { lead: 'any' } },
+  // how customers say it was: leads read it in reports, whoever serves one sees theirs on the thread
+  'survey.read': { resource: 'workspace', allow: { lead: 'any' } },
   'ingest.write': { resource: 'ingest', allow: { integration: 'any' } },
+  'bot.talk': { resource: 'ingest', allow: { integration: 'any' } },
   'visitor.talk': { resource: 'conversation', allow: { visitor: 'own' } },
   'visitor.read': { resource: 'customer', allow: { visitor: 'own' } },
   // channels and what a workspace is set up with
   'channel.read': { resource: 'channel', allow: { lead: 'any', admin: 'any' } },
   'channel.manage': { resource: 'channel', allow: { admin: 'any' } },
   'settings.read': { resource: 'workspace', allow: { lead: 'any', admin: 'any' } },
+  // where one is signed in oneself, and one's own company account
+  'sign_in.own': { resource: 'agent', allow: { agent: 'own', lead: 'own', admin: 'own', clerk: 'own' } },
   'settings.manage': { resource: 'workspace', allow: { admin: 'any' } },
   'quarantine.decide': { resource: 'channel', allow: { lead: 'any', admin: 'any' } },
   // calls
@@ -63,8 +85,24 @@ export const POLICY = {
   'identity.read': { resource: 'customer', allow: people('any') },
   'identity.decide': { resource: 'customer', allow: people('any') },
   'quality.read': { resource: 'customer', allow: { lead: 'any' } },
+  // what the floor did, in figures
+  'report.read': { resource: 'workspace', allow: { lead: 'any' } },
   'consent.write': { resource: 'customer', allow: people('any') },
   'check.do': { resource: 'customer', allow: people('any') },
+  // handle with care: whoever talks to customers proposes, a lead decides
+  'care.propose': { resource: 'customer', allow: people('any') },
+  'care.decide': { resource: 'customer', allow: { lead: 'any' } },
+  // answers that wait for a lead: authors take back their own, leads decide for their teams and keep the rules
+  'approval.read': { resource: 'customer', allow: people('any') },
+  'approval.write': { resource: 'conversation', allow: { agent: 'own', lead: 'own' } },
+  'approval.decide': { resource: 'conversation', allow: { lead: 'team' } },
+  'approval.rules': { resource: 'workspace', allow: { lead: 'any' } },
+  // journeys: whoever reads a thread sees its own; leads see all of them, and keep what they mean
+  'journey.lead': { resource: 'workspace', allow: { lead: 'any' } },
+  // knowledge: everybody reads, agents write, leads approve
+  'knowledge.read': { resource: 'workspace', allow: people('any') },
+  'knowledge.write': { resource: 'workspace', allow: people('any') },
+  'knowledge.approve': { resource: 'workspace', allow: { lead: 'any' } },
   // the store's clerk
   'clerk.serve': { resource: 'store', allow: { clerk: 'own' } },
   'store.ask': { resource: 'store', allow: people('any') },

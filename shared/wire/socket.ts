@@ -54,6 +54,8 @@ export type AgentDownEvents = {
   heads: (beat: { heads: Head[]; at: string }) => void;
   typing: (signal: TypingSignal) => void;
   presence: (signal: PresenceSignal) => void;
+  /** Several at once: everybody hears of everybody, so each frame counts a thousand times. */
+  presences: (signals: readonly PresenceSignal[]) => void;
   /** People, teams, categories or the like were set differently: what was asked of them is old. */
   workspace: () => void;
   /** The session was ended; the socket closes next. */

@@ -6,6 +6,8 @@ export type Topic = string;
 
 export const customerTopic = (customerId: string): Topic => `customer:${customerId}`;
 export const inboxTopic = (agentId: string): Topic => `inbox:${agentId}`;
+/** The floor, for those who lead it. */
+export const BOARD_TOPIC: Topic = 'board';
 export const teamTopic = (teamId: string): Topic => `team:${teamId}`;
 
 /** A place in a topic: versions count without gaps within a generation; another generation means `reload` ([SY3]). */

@@ -6,13 +6,13 @@ import { ensureWorkspace } from '#server/domains/workspace/ensure-workspace.serv
 import { systemClock } from '#shared/lib/clock.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { CommandInput, CommandName, CommandOutput } from '#shared/wire/commands.ts';
-import type { QueryOutput } from '#shared/wire/queries.ts';
+import type { Envelope } from '#shared/wire/topic-event.ts';
 import { makeConversation } from '#test/support/factories/conversations.ts';
 import { makeCustomer } from '#test/support/factories/customers.ts';
 import { type Bench, compare, percentile, reportOf, rounded } from './lib.ts';
 import { startChild, startHubProcess } from './support/child.ts';
 import { type BenchDatabase, benchCluster } from './support/cluster.ts';
-import { connectBare, connectCrowd, makeCrowd } from './support/crowd.ts';
+import { type AgentSocket, connectBare, connectCrowd, makeCrowd } from './support/crowd.ts';
 
 const AGENTS = 1000;
 const TEAMS = 10;
@@ -22,7 +22,7 @@ const PER_ROUND = 40;
 
 /**
  * From the receiver's accept until their client holds the owner, the brief and the newest 50 items (the answer of the
- * command, then the customer opened over HTTP with its view recorded), with 1,000 agents connected who follow their inbox
+ * command, which opens the customer with it, the view recorded), with 1,000 agents connected who follow their inbox
  * and team; against two bare transactions and two pushes over as many bare sockets, until the receiver has its push.
  */
 export const bench: Bench = async () => {
@@ -58,7 +58,6 @@ export const bench: Bench = async () => {
         ...report,
         agents: AGENTS,
         handoffs: times.measured.length,
-        steps: { accept: rounded(percentile(hub.parts.accept, 50)), open: rounded(percentile(hub.parts.open, 50)) },
         p99: { measured: rounded(p99.measured), floor: rounded(p99.floor), ratio: rounded(p99Ratio) },
       };
     } finally {
@@ -99,22 +98,7 @@ async function hubSide(database: BenchDatabase) {
     return answer.data;
   }
 
-  async function open(by: number, customerId: string): Promise<QueryOutput<'customer.open'>> {
-    const response = await fetch(`${process.url}/api/v1/queries/customer.open`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${crowd[by]?.token}` },
-      body: JSON.stringify({ input: { customerId, limit: 50 } }),
-    });
-    const answer = (await response.json()) as Answer<QueryOutput<'customer.open'>>;
-    if (!answer.ok) throw new Error(`customer.open: ${answer.error.code}`);
-    return answer.data;
-  }
-
-  const parts = { accept: [] as number[], open: [] as number[] };
-
   return {
-    /** The two steps of every handoff so far, in milliseconds. */
-    parts,
     async handOver(): Promise<number> {
       const matter = pick(matters);
       const { conversationId, customerId, epoch } = matter;
@@ -122,15 +106,15 @@ async function hubSide(database: BenchDatabase) {
       if (receiver === matter.owner) receiver = (receiver + 1) % AGENTS;
       const to = { type: 'agent', id: crowd[receiver]?.id ?? '' } as const;
       const offer = { conversationId, epoch, to, brief: BRIEF, snapshot: { [customerId]: ITEMS } };
+      const rings = ringsAt(sockets[receiver]);
       const { handoff } = await give(matter.owner, 'handoff:offer', offer);
+      // Nobody accepts what they have not been told of.
+      await rings;
       const started = performance.now();
-      const accepted = await give(receiver, 'handoff:accept', { handoffId: handoff.id });
-      parts.accept.push(performance.now() - started);
-      const opened = await open(receiver, customerId);
+      const { opened, ...accepted } = await give(receiver, 'handoff:accept', { handoffId: handoff.id, open: true });
       const taken = performance.now() - started;
       const holds = accepted.conversation.owner.id === to.id && accepted.handoff.brief.wants.length === 1;
-      parts.open.push(taken - (parts.accept.at(-1) ?? 0));
-      if (!holds || opened.page.items.length !== 50) throw new Error('the receiver does not hold it');
+      if (!holds || opened?.page.items.length !== 50) throw new Error('the receiver does not hold it');
       Object.assign(matter, { owner: receiver, epoch: accepted.conversation.epoch });
       return taken;
     },
@@ -139,6 +123,21 @@ async function hubSide(database: BenchDatabase) {
       await process.stop();
     },
   };
+}
+
+/** Resolves when an offer is told of on somebody's own list. */
+function ringsAt(socket: AgentSocket | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = (...envelopes: Envelope[]): void => {
+      if (!envelopes.some(({ topic, event }) => topic.startsWith('inbox:') && event.type === 'offer_changed')) return;
+      socket?.off('topic', heard);
+      socket?.off('topics', heardAll);
+      resolve();
+    };
+    const heardAll = (envelopes: readonly Envelope[]): void => heard(...envelopes);
+    socket?.on('topic', heard);
+    socket?.on('topics', heardAll);
+  });
 }
 
 type Matter = { readonly conversationId: string; readonly customerId: string; owner: number; epoch: number };

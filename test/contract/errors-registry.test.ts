@@ -5,6 +5,10 @@ import { sourceFiles } from '#build/checks/source-files.ts';
 import { root } from '#build/root.ts';
 import en from '#renderer/i18n/en/common.json' with { type: 'json' };
 import ja from '#renderer/i18n/ja/common.json' with { type: 'json' };
+import { CALL_STATES } from '#shared/domain/call.ts';
+import { conversationStatusSchema } from '#shared/domain/conversation.ts';
+import { ESCALATION_STATES } from '#shared/domain/escalation.ts';
+import { HANDOFF_STATES } from '#shared/domain/handoff.ts';
 import { ERROR_CODES, ERRORS, type ErrorCode, errorMessage } from '#shared/wire/errors.ts';
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -40,6 +44,22 @@ describe('the registry of errors', () => {
     for (const locale of ['ja', 'en'] as const)
       for (const [channel, word] of Object.entries(desk[locale]))
         expect(errorMessage('consent_withdrawn', locale, { channel }).toLowerCase()).toContain(word.toLowerCase());
+  });
+
+  it('says where something stands, and why a call can not be heard, in words and not in codes', () => {
+    const wrong = (locale: 'ja' | 'en', state: string) => errorMessage('wrong_state', locale, { state });
+    expect(wrong('ja', 'in_review')).toBe('現在の状態（確認中）ではできません。');
+    expect(wrong('en', 'yours')).toBe('That is not possible while it is yours.');
+    const states = [
+      conversationStatusSchema.options,
+      CALL_STATES,
+      HANDOFF_STATES,
+      ESCALATION_STATES,
+      ['yours', 'merged', 'closed', 'joined', 'inactive'],
+    ];
+    for (const state of states.flat()) expect(wrong('ja', state)).not.toMatch(/[a-z]/);
+    for (const reason of ['softphone', 'no_telephone', 'listen', 'whisper', 'join'])
+      expect(errorMessage('no_call_help', 'ja', { reason })).not.toContain(reason);
   });
 
   it('gets from the hub every detail that its sentence needs', () => {

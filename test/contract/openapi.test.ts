@@ -24,7 +24,21 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 /** Pages and scripts: nothing that a program calls. */
-const PAGES = new Set(['/', '/index.html', '/assets/*', '/widget/tsunagi.js', '/clerk', '/clerk/', '/clerk/assets/*']);
+const PAGES = new Set([
+  '/',
+  '/index.html',
+  '/assets/*',
+  '/widget/tsunagi.js',
+  '/clerk',
+  '/clerk/',
+  '/clerk/assets/*',
+  '/go',
+  '/go/',
+  '/go/assets/*',
+  '/rate',
+  '/rate/',
+  '/rate/assets/*',
+]);
 const isPage = (path: string): boolean => PAGES.has(path) || path.startsWith('/forms/');
 
 describe('the OpenAPI document', () => {

@@ -37,8 +37,9 @@ describe('[PR5] the policy table', () => {
 
   it('keeps each role to its own', () => {
     const allowed = (role: Role) => ACTIONS.filter((action) => reachOf(role, action) !== null);
-    expect(allowed('integration')).toEqual(['ingest.write']);
-    expect(allowed('clerk')).toEqual(['clerk.serve']);
+    expect(allowed('integration')).toEqual(['ingest.write', 'bot.talk']);
+    // Where they are signed in is theirs to see and to end, like everybody's.
+    expect(allowed('clerk')).toEqual(['sign_in.own', 'clerk.serve']);
     expect(allowed('visitor')).toEqual(['blob.read', 'blob.write', 'visitor.talk', 'visitor.read']);
     // Administrators manage; they do not read conversations.
     for (const action of [

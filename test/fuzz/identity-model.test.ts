@@ -17,6 +17,7 @@ import { seedWorkspace } from '#test/support/factories/workspace.ts';
 
 const PEOPLE = 5;
 const RUNS = 15;
+const SEED = 20_261_122;
 
 const database = await testDatabase();
 const deps = testDeps(database);
@@ -148,10 +149,10 @@ it('[ID3] any joins, undoings and marks leave each item on its record and each t
       while (world.links.length > 0) await perform(world, { do: 'undo', nth: world.links.length - 1 });
       await check(world);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
   await noBreaks();
-}, 60_000);
+});
 
 it('[ID3] two leads and the customers at once: one order of them all', async () => {
   await fc.assert(
@@ -166,7 +167,7 @@ it('[ID3] two leads and the customers at once: one order of them all', async () 
         await check(world);
       }
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
   await noBreaks();
-}, 60_000);
+});

@@ -53,7 +53,7 @@ export type ChildHubAgent = {
 
 /** The team that a new workspace starts with, where new conversations go. */
 export const DEFAULT_TEAM = 'お客様サポート';
-const READY_MS = 90_000;
+const READY_MS = 150_000;
 /** Everybody's who was added by `agent`. */
 export const PASSWORD = 'correct-horse-battery-42';
 
@@ -61,6 +61,8 @@ type Options = {
   readonly demo?: boolean;
   /** The data folder of a hub that was stopped; it is copied, owners and all. */
   readonly copyOf?: string;
+  /** It knows its own address, as a hub that customers reach: links lead to it. */
+  readonly isPublic?: boolean;
 };
 
 export async function startChildHub(options: Options = {}): Promise<ChildHub> {
@@ -78,10 +80,16 @@ export async function startChildHub(options: Options = {}): Promise<ChildHub> {
     const args = ['hub', '--json', '--port', String(port), '--data', dataFolder, ...demo];
     child = spawn(process.execPath, [join(root, 'server/cli.ts'), ...args], {
       cwd: root,
-      env: { ...process.env, TSUNAGI_LOG_LEVEL: 'warn' },
+      env: { ...process.env, TSUNAGI_LOG_LEVEL: 'warn', ...(options.isPublic && { TSUNAGI_PUBLIC_URL: url }) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    people = (await ready(child)).demo?.agents ?? [];
+    try {
+      people = (await ready(child)).demo?.agents ?? [];
+    } catch (thrown) {
+      // One that is late is not left behind.
+      await end('SIGKILL');
+      throw thrown;
+    }
   }
 
   async function cli(args: readonly string[], stdin = ''): Promise<unknown> {
@@ -192,7 +200,7 @@ async function signIn(url: string, { login, password }: { login: string; passwor
       const heard: TypingSignal[] = [];
       socket.on('typing', (signal: TypingSignal) => void heard.push(signal));
       const topics = [{ topic: customerTopic(customerId) }];
-      await socket.timeout(5000).emitWithAck('follow', { topics });
+      await socket.timeout(20_000).emitWithAck('follow', { topics });
       socket.emit('typing', { conversationId, mode: 'reply', active: true });
       return { heard, stop: () => void socket.disconnect() };
     },

@@ -7,8 +7,9 @@ import { spawn } from 'node:child_process';
 export async function startDisplay(): Promise<() => Promise<void>> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return async () => {};
-  // Xvfb picks a free number itself and writes it to descriptor 3.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+  // Xvfb picks a free number itself and writes it to descriptor 3; without resets, for one comes when the last client goes and
+  // cuts off whoever connects in that moment.
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const gone = new Promise<void>((resolve) => server.on('close', () => resolve()));

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ type LaunchOptions = {
   /** A profile to keep over several launches; by default a new one that `close` removes. */
   readonly userData?: string;
   readonly args?: readonly string[];
+  /** Scripts that are loaded into the main process before the app, from the root. */
+  readonly requires?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** The window's locale as the OS would say it. Default `en-US`. */
   readonly locale?: string;
@@ -41,11 +44,11 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Deskto
     // The driver takes the sandbox away unless it is told not to.
     chromiumSandbox: !runtime.args.includes('--no-sandbox'),
     args: [
-      '-r',
-      join(root, 'test/support/wait-for-driver.cjs'),
+      ...['test/support/wait-for-driver.cjs', ...(options.requires ?? [])].flatMap((path) => ['-r', join(root, path)]),
       root,
       ...runtime.args,
       '--disable-gpu',
+      ...(hasRoomInMemory() ? [] : ['--disable-dev-shm-usage']),
       `--lang=${options.locale ?? 'en-US'}`,
       `--user-data-dir=${userData}`,
       ...(options.hub === undefined ? [] : [`--hub=${options.hub}`]),
@@ -69,17 +72,24 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Deskto
     log: () => said,
     async close() {
       await app.close();
-      if (options.userData === undefined) await rm(userData, { recursive: true, force: true });
+      if (options.userData === undefined) await rm(userData, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
 /** What test/support/global-window.ts found and left in the environment. */
-function e2eRuntime(): E2eRuntime {
+export function e2eRuntime(): E2eRuntime {
   const found = process.env['TSUNAGI_E2E_RUNTIME'];
   if (found === undefined)
     throw new Error('no runtime: run through test/e2e/playwright.config.ts, whose global set-up finds one');
   return JSON.parse(found) as E2eRuntime;
+}
+
+/** A container's shared memory may be too small for the pages of several windows. */
+function hasRoomInMemory(): boolean {
+  if (process.platform !== 'linux') return true;
+  const { bsize, blocks } = statfsSync('/dev/shm');
+  return bsize * blocks >= 512 * 1024 * 1024;
 }
 
 function cleanEnv(extra: Readonly<Record<string, string>>): Record<string, string> {

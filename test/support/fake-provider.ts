@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
+import { freePort } from './free-port.ts';
 
 export type FakeCall = {
   readonly method: string;
@@ -27,7 +27,7 @@ export type FakeProvider = {
   readonly start: () => Promise<void>;
 };
 
-/** A provider's server on loopback: `answer` is how it behaves when nothing is wrong. Closed after the file's tests. */
+/** A provider's server on loopback: `answer` is how it behaves when nothing is wrong. Closed after the file's tests, under Vitest. */
 export async function fakeProvider(answer: (call: FakeCall) => FakeReply): Promise<FakeProvider> {
   const calls: FakeCall[] = [];
   const mishaps: { part: string; mishap: Mishap }[] = [];
@@ -50,15 +50,20 @@ export async function fakeProvider(answer: (call: FakeCall) => FakeReply): Promi
       send(response, mishap === 'malformed' ? { ...reply, body: Buffer.from('{"half":') } : reply);
     });
   });
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+  // One that nobody else comes upon while it is away.
+  const port = await freePort();
+  await listen(port);
   const stop = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  afterAll(stop);
+  // Whoever runs it by another runner stops it.
+  if (process.env['VITEST'] !== undefined) afterAll(stop);
   return {
     url: `http://127.0.0.1:${port}`,
     calls,

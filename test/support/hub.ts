@@ -53,6 +53,7 @@ type Options = AppOptions & {
 };
 
 const MANY = 1_000_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * A real hub, listening on a free port on a test's database, with the smallest workspace in it: two teams, two agents, a
@@ -84,6 +85,8 @@ export async function testHub(database: Pick<Database, 'db' | 'pool'>, options: 
       rateLimits: { signIn: MANY, refresh: MANY, visitor: MANY, form: MANY },
       work: false,
       ...appOptions,
+      // Hardly anybody has a window in a test: nobody is gone for that, however long the test takes.
+      realtime: { presenceGraceMs: HOUR_MS, ...appOptions.realtime },
     },
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -102,9 +102,24 @@ export async function startKamailio(): Promise<Kamailio> {
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  const deadline = Date.now() + 15_000;
+  // One that cannot be started is missed at its port.
+  child.on('error', (error) => keep(Buffer.from(error.message)));
+  const stop = async (): Promise<void> => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await ended;
+      clearTimeout(late);
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + 30_000;
   while (!(await opens(ports.tcp))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`kamailio did not start:\n${said}`);
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`kamailio did not start:\n${said}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {
@@ -112,15 +127,7 @@ export async function startKamailio(): Promise<Kamailio> {
     udpPort: ports.udp,
     domain: 'localhost',
     log: () => said,
-    async stop() {
-      const ended = once(child, 'exit');
-      if (child.exitCode === null && child.kill('SIGTERM')) {
-        const late = setTimeout(() => child.kill('SIGKILL'), 5000);
-        await ended;
-        clearTimeout(late);
-      }
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -5,8 +5,8 @@ import type { DatabaseAddress } from '#server/db/connection.ts';
 import { clientConfig } from '#server/db/connection.ts';
 import { workingFolder } from '#server/db/data-folder/processes.ts';
 
-/** A connection that was just closed is gone from the server's list a moment later. */
-const SETTLE_MS = 3_000;
+/** A connection that was just closed is gone from the server's list a moment later, on a busy machine a long one. */
+const SETTLE_MS = 15_000;
 const POLL_MS = 20;
 
 type Session = { application_name: string; state: string | null; query: string };

@@ -55,7 +55,8 @@ export async function testSmtp(
   });
   server.on('error', () => undefined);
   const port = await freePort();
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { beforeEach, expect, vi } from 'vitest';
 import type { Database } from '#server/db/pool.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import { makeAgent } from '#test/support/factories/people.ts';
@@ -11,6 +11,10 @@ export async function messagingHub(
   fields: Record<string, string>,
 ) {
   const { db } = database;
+  // Nobody has a window here, and what a test says of them is not the next one's.
+  beforeEach(async () => {
+    await db.updateTable('agent').set({ presence: 'ready' }).execute();
+  });
   const hub = await testHub(database, { work: true, publicUrl: 'https://hub.example.test' });
   const admin = await hub.signIn(await makeAgent(db, [], { role: 'admin' }));
   const agent = await hub.signIn(hub.agents[0]);
@@ -50,7 +54,7 @@ export async function messagingHub(
           .where('state', '<>', 'done')
           .execute();
         expect(open).toEqual([]);
-      }, 15_000),
+      }, 30_000),
     /** The agent takes the newest conversation, unless they have it, and answers it. */
     async answer(text: string, attachments?: { blobId: string; name: string; mime: string; size: number }[]) {
       const c = await db
@@ -74,7 +78,7 @@ export async function messagingHub(
     async answered(text: string, delivery: { state: string; reason?: string | null }) {
       const sent = await this.answer(text);
       if (!sent.ok) throw new Error(JSON.stringify(sent.error));
-      await vi.waitFor(async () => expect(await deliveryOf(sent.data.item)).toMatchObject(delivery), 15_000);
+      await vi.waitFor(async () => expect(await deliveryOf(sent.data.item)).toMatchObject(delivery), 30_000);
       return sent.data.item;
     },
     async notices() {

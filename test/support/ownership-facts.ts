@@ -29,7 +29,8 @@ export async function expectOneOwner(db: Kysely<Tables>, conversationId: string)
   }
   const changes = await sql<{ count: number }>`select count(*) as count from timeline_item
     where conversation_id = ${conversationId} and ((kind = 'system' and data->>'event' = 'owner_changed')
-      or (kind = 'handoff' and data->>'event' in ('completed', 'returned')))`.execute(db);
+      or (kind = 'handoff' and data->>'event' in ('completed', 'returned')
+        and data->'from'->>'id' is distinct from data->'acceptedBy'->>'id'))`.execute(db);
   expect(changes.rows[0]?.count).toBe(Number(conversation.epoch) - 1);
   const open = await sql<{ count: number }>`select count(*) as count from handoff
     where conversation_id = ${conversationId} and state in ('offered', 'accepted')`.execute(db);

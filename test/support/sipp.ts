@@ -56,10 +56,10 @@ export async function sippCalls(wish: Wish): Promise<{ readonly code: number; re
   const port = await freePort();
   // Call numbers from 10000 on have five digits each, so that every caller's number is a whole one.
   const args = ['-sf', file, '-m', String(wish.calls), '-l', '5', '-r', '5', '-base_cseq', '1', '-i', '127.0.0.1'];
-  const rest = ['-p', String(port), '-timeout', '60', '-nostdin', `127.0.0.1:${wish.udpPort}`];
+  const rest = ['-p', String(port), '-timeout', '150', '-nostdin', `127.0.0.1:${wish.udpPort}`];
   try {
     return await new Promise((resolve) => {
-      execFile('sipp', [...args, ...rest], { cwd: folder, timeout: 70_000 }, (error, stdout, stderr) =>
+      execFile('sipp', [...args, ...rest], { cwd: folder, timeout: 160_000 }, (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), said: `${stdout}\n${stderr}`.slice(-4000) }),
       );
     });

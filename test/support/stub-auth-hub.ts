@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -8,6 +9,8 @@ export type StubHub = {
   readonly refreshTokens: readonly string[];
   /** Paths that were asked, in order. */
   readonly asked: readonly string[];
+  /** The challenge that a desktop began with; the test reads it from the address that the browser was sent to. */
+  expectChallenge(challenge: string): void;
   close(): Promise<void>;
 };
 
@@ -19,15 +22,19 @@ export const STUB_AGENT = {
 } as const;
 export const STUB_PASSWORD = 'correct horse';
 export const STUB_CODE = 'a-code-of-one-use-only';
+/** What its company’s sign-in sends back over the loopback. */
+export const STUB_PROOF = 'p'.repeat(43);
 
 /** Listens on a free port of the loopback. Password and code as above; the code works once. */
 export async function startStubHub(): Promise<StubHub> {
   const refreshTokens: string[] = [];
   const asked: string[] = [];
   let isCodeUsed = false;
+  let signOnChallenge = '';
 
   const isAllowed = (path: string, body: Record<string, unknown>): boolean => {
     if (path === '/api/v1/auth/login') return body['login'] === STUB_AGENT.login && body['password'] === STUB_PASSWORD;
+    if (path === '/api/v1/auth/sign-on/exchange') return isProven(body, signOnChallenge);
     if (path === '/api/v1/auth/refresh') return body['refreshToken'] === refreshTokens.at(-1);
     if (path !== '/api/v1/auth/code' || isCodeUsed || body['code'] !== STUB_CODE) return false;
     isCodeUsed = true;
@@ -56,11 +63,19 @@ export async function startStubHub(): Promise<StubHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refreshTokens,
     asked,
+    expectChallenge(challenge) {
+      signOnChallenge = challenge;
+    },
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function isProven({ code, verifier }: Record<string, unknown>, challenge: string): boolean {
+  if (code !== STUB_PROOF || typeof verifier !== 'string') return false;
+  return createHash('sha256').update(verifier).digest('base64url') === challenge;
 }
 
 function grant(refreshTokens: readonly string[]): unknown {

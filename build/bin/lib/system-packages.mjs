@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 /**
  * What the whole test run needs from Debian or Ubuntu. Where releases name a package differently, any of the names will do.
  * Chromium plays the customer's browser, and its libraries are Electron's; PostgreSQL is the "own" database of the second
- * integration run; D-Bus carries notifications; the font has the Japanese that screenshots show.
+ * integration run; Redis is what several hubs may share; D-Bus carries notifications, which Dunst shows beside the windows that
+ * Openbox manages; libfaketime sets a hub's clock wrong; openssl makes certificates that nobody should trust;
+ * the font has the Japanese that screenshots show. From 7-Zip on, installers are made, signed and checked with them;
+ * from libnotify on it is what the desktop's deb asks for, of which a Debian of its own is made to install it in.
  */
 const needed = [
   ['xvfb'],
@@ -16,10 +19,33 @@ const needed = [
   ['libgbm1'],
   ['postgresql'],
   ['dbus'],
+  ['openbox'],
+  ['dunst'],
+  ['gnome-keyring'],
+  ['openssl'],
+  ['ca-certificates'],
+  ['libfaketime'],
   ['dovecot-imapd'],
   ['kamailio'],
   ['kamailio-websocket-modules'],
   ['sip-tester'],
+  ['redis-server'],
+  ['p7zip-full', '7zip'],
+  ['rpm'],
+  ['cpio'],
+  ['osslsigncode'],
+  ['gnupg'],
+  ['binutils'],
+  ['debsig-verify'],
+  ['apt-utils'],
+  ['libnotify4'],
+  ['libxss1'],
+  ['libxtst6'],
+  ['xdg-utils'],
+  ['libatspi2.0-0', 'libatspi2.0-0t64'],
+  ['libuuid1'],
+  ['libsecret-1-0'],
+  ['libx11-xcb1'],
   ['libpython3.11-testsuite', 'libpython3.12-testsuite', 'libpython3.13-testsuite'],
 ];
 

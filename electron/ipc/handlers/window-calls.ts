@@ -8,16 +8,17 @@ import type { CallResult } from '#shared/ipc/contract.ts';
 
 type Deps = {
   readonly window: () => BrowserWindow | null;
-  readonly hub: HubAddress;
+  readonly hub: () => HubAddress;
   readonly isSandboxed: boolean;
-  readonly notify: CallHandlers['notify/show'];
+  /** Puts a count wherever this OS has a place for it. */
+  readonly badge: (count: number) => void;
 };
 
-type Names = 'hub/address' | 'app/info' | 'shell/open-external' | 'window/badge' | 'window/set-title' | 'notify/show';
+type Names = 'hub/address' | 'app/info' | 'shell/open-external' | 'window/badge' | 'window/set-title';
 
 export function windowCalls(deps: Deps): Pick<CallHandlers, Names> {
   return {
-    'hub/address': () => ({ ...deps.hub }),
+    'hub/address': () => ({ ...deps.hub() }),
     'app/info': () => appInfo(deps.isSandboxed),
     'shell/open-external': async ({ url }) => {
       const safe = externalUrl(url);
@@ -25,13 +26,9 @@ export function windowCalls(deps: Deps): Pick<CallHandlers, Names> {
         throw new CallFailure('invalid', { details: { reason: 'only https, mailto and tel addresses can be opened' } });
       await shell.openExternal(safe);
     },
-    'window/badge': ({ count }) => {
-      // On Linux only some desktops show it; the title's count is there on all.
-      app.setBadgeCount(count);
-      if (count === 0) deps.window()?.flashFrame(false);
-    },
+    // On Linux only some desktops show it; the tray's icon and the title's count are there on all.
+    'window/badge': ({ count }) => deps.badge(count),
     'window/set-title': ({ count }) => deps.window()?.setTitle(windowTitle(count)),
-    'notify/show': deps.notify,
   };
 }
 

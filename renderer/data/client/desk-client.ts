@@ -1,23 +1,38 @@
 import { v7 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
+import { cachedAsk } from '#renderer/data/local/cached-queries.ts';
+import { type LocalStore, noStore } from '#renderer/data/local/local-store.ts';
+import { remoteOutbox, type Wire } from '#renderer/data/local/shared-outbox.ts';
 import type { Session } from '#renderer/data/session.ts';
+import { askSignOnOffer, type CameBack } from '#renderer/data/sign-on.ts';
 import { createCommandSender } from '#renderer/data/sync/command-sender.ts';
 import { createConnection } from '#renderer/data/sync/connection.ts';
 import { createHubHttp } from '#renderer/data/sync/http.ts';
+import { wireError } from '#renderer/data/sync/hub-error.ts';
 import { type OpenSocket, openHubSocket } from '#renderer/data/sync/socket.ts';
 import { backoffMs, realTiming, type Timing } from '#renderer/data/sync/timing.ts';
 import { createTopicHub } from '#renderer/data/sync/topic-hub.ts';
 import { mergeHandoffs } from '#renderer/state/handoff-state.ts';
 import { mergeConversations } from '#renderer/state/thread-state.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
+import type { Escalation } from '#shared/domain/escalation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
+import { isWhisper } from '#shared/domain/live-help.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import { reachOf } from '#shared/wire/policy.ts';
+import type { QueryOutput } from '#shared/wire/queries.ts';
 import type { TopicEvent } from '#shared/wire/topic-event.ts';
-import type { DeskClient, DeskEvents, EntityState } from './desk-client-types.ts';
+import { createBoardFeed } from './board-feed.ts';
+import { changesPanel } from './changes-panel.ts';
+import type { DeskClient, DeskEvents, EntityState, HeldNews } from './desk-client-types.ts';
+import { createEscalationFeed } from './escalation-feed.ts';
+import { leaveAll, leaveBefore } from './going-on.ts';
 import { createInboxFeed } from './inbox-feed.ts';
+import { createLocalSide, localDoor } from './local-side.ts';
+import { createOpenedAhead } from './opened-ahead.ts';
 import { createPeopleFeed } from './people-feed.ts';
 import { createThreadFeed } from './thread-feed.ts';
-import { membersOf } from './thread-members.ts';
+import { membersOf, sameIds } from './thread-members.ts';
 import { createTypingFeed } from './typing-feed.ts';
 
 export type DeskClientParts = {
@@ -25,12 +40,20 @@ export type DeskClientParts = {
   /** Where the hub is, without a slash at the end; empty for the page's own origin. */
   readonly baseUrl: () => Promise<string>;
   readonly locale: () => 'ja' | 'en';
+  /** What this page came back with from the company's sign-in. */
+  readonly cameBack?: CameBack | null;
   /** Something about a customer changed that a query may have told: what a cache holds of it is old. */
   readonly onCustomerChanged?: (customerId: string) => void;
+  /** An answer that waits for a lead is other than it was. */
+  readonly onHeldChanged?: () => void;
   /** The workspace was set up differently: what a cache holds of it is old. */
   readonly onWorkspaceChanged?: () => void;
   /** Nobody is signed in any more: nothing of them may stay. */
   readonly onSignedOut?: () => void;
+  /** Where this window keeps things between its starts; by default nowhere. */
+  readonly local?: LocalStore;
+  /** Who sends in its place: the desk's window, for the windows of its conversations. */
+  readonly sendBy?: Wire;
   readonly timing?: Timing;
   readonly openSocket?: OpenSocket;
   readonly fetch?: typeof fetch;
@@ -38,7 +61,7 @@ export type DeskClientParts = {
 
 /** The whole data side of one window, without a framework: hooks read it, tests drive it. */
 export function createDeskClient(parts: DeskClientParts): DeskClient {
-  const { session, baseUrl, locale, timing = realTiming } = parts;
+  const { session, baseUrl, locale, timing = realTiming, local: store = noStore } = parts;
   const http = createHubHttp({
     baseUrl,
     session,
@@ -53,6 +76,11 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     timing,
     onRevoked: session.ended,
   });
+  // Teams as this machine last knew them: looked at again once the hub is there.
+  let teamsAreOld = false;
+  const ask = cachedAsk(store, http.ask, (name) => {
+    if (name === 'people.list') teamsAreOld = true;
+  });
   const me = () => session.view.getState().agent?.id ?? null;
   const topics = createTopicHub({
     connection,
@@ -61,6 +89,10 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   });
   const entities = createStore<EntityState>(() => ({ conversations: new Map(), handoffs: new Map() }));
   const listeners = new Set<DeskEvents>();
+  const tell = (say: (to: DeskEvents) => void): void => {
+    for (const listener of listeners) say(listener);
+  };
+  const escalations = createEscalationFeed((now, before) => tell((to) => to.onEscalation?.(now, before)));
   let address = '';
   baseUrl().then(
     (url) => {
@@ -69,10 +101,10 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
     () => undefined,
   );
 
-  function learn(conversations: Parameters<typeof mergeConversations>[1], handoffs: readonly Handoff[]): void {
+  function learn(conversations: readonly Conversation[], handoffs: readonly Handoff[], how = { isTold: false }): void {
     const known = entities.getState();
     entities.setState({
-      conversations: mergeConversations(known.conversations, conversations),
+      conversations: mergeConversations(known.conversations, conversations, how),
       handoffs: mergeHandoffs(known.handoffs, handoffs),
     });
   }
@@ -98,37 +130,46 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   }
 
   function hearThread(customerId: string, event: TopicEvent): void {
-    if (event.type === 'conversation_changed') learn([event.conversation], []);
+    if (event.type === 'conversation_changed') learn([event.conversation], [], { isTold: true });
     // One's own offer may be told here first; the other topic then brings nothing new. Offers come by lists alone.
     if (event.type === 'handoff_changed') {
       if (event.handoff.from.id === me()) hearHandoff(event.handoff, customerId);
       else learn([], [event.handoff]);
     }
+    if (event.type === 'escalation_changed') escalations.hear(event.escalation);
+    if (event.type === 'help_changed') tell((to) => to.onHelpChanged?.(event.help));
     if (!changesPanel(event)) return;
     for (const id of membersOf(entities.getState(), customerId)) parts.onCustomerChanged?.(id);
   }
 
-  function hearMessage(item: TimelineItem): void {
-    if (item.direction !== 'in' || item.visibility !== 'customer' || item.historical || 'blocked' in item.data) return;
-    for (const listener of listeners) listener.onCustomerMessage?.(item);
+  function hearHeld(held: HeldNews): void {
+    parts.onHeldChanged?.();
+    tell((to) => to.onHeldChanged?.(held));
   }
 
-  const people = createPeopleFeed(connection, http.ask);
-  const hearCallbacks = (): void => {
-    for (const listener of listeners) listener.onCallbacksChanged?.();
-  };
+  function hearMessage(item: TimelineItem): void {
+    if (isWhisper(item)) tell((to) => to.onWhisper?.(item));
+    if (item.direction !== 'in' || item.visibility !== 'customer' || item.historical || 'blocked' in item.data) return;
+    tell((to) => to.onCustomerMessage?.(item));
+  }
+
+  const people = createPeopleFeed(connection, ask);
   const inbox = createInboxFeed({
     ask: http.ask,
     topics,
     timing,
     onHandoff: hearHandoff,
-    onCallbacks: hearCallbacks,
-    onCall: (call) => {
-      for (const listener of listeners) listener.onCall?.(call);
-    },
+    onCallbacks: () => tell((to) => to.onCallbacksChanged?.()),
+    onWork: (offer) => tell((to) => to.onWorkOffer?.(offer)),
+    onSilence: (silence) => tell((to) => to.onOwnerSilent?.(silence)),
+    onSurveyLow: (answer) => tell((to) => to.onSurveyLow?.(answer)),
+    onCall: (call) => tell((to) => to.onCall?.(call)),
+    onEscalation: escalations.hear,
+    onHeld: hearHeld,
   });
+  const ahead = createOpenedAhead(http.ask, timing);
   const threads = createThreadFeed({
-    ask: http.ask,
+    ask: ahead.ask,
     topics,
     onEvent: hearThread,
     onOpened: ({ customer, conversations, handoffs }) => {
@@ -136,9 +177,26 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       learnMembers(customer.id, customer.members?.map(({ id }) => id) ?? []);
     },
     onMessage: hearMessage,
+    connection: connection.view,
+    cache: () => local.threads,
+    onCachedView: (customerId) => local.views.opened(customerId),
   });
+  const board = createBoardFeed({ ask: http.ask, topics, connection, timing });
   const typing = createTypingFeed(connection, timing, me);
   const sender = createCommandSender({ connection, hubAddress: () => address, newId: v7, locale, timing });
+  const unreachable = () => wireError('hub_unreachable', locale(), { where: address });
+  const local = createLocalSide({
+    local: store,
+    connection,
+    sender,
+    http,
+    entities,
+    inbox: inbox.store,
+    unreachable,
+    newId: v7,
+    timing,
+    outbox: parts.sendBy && remoteOutbox({ wire: parts.sendBy, timing, newId: v7, unreachable }),
+  });
   let signedInAs: string | null = null;
   let ownTeams: readonly string[] = [];
 
@@ -168,13 +226,18 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       connection.stop();
       inbox.stop();
       threads.stop();
+      ahead.forget();
+      escalations.forget();
+      board.stop();
+      sender.forget();
+      local.forget();
       entities.setState({ conversations: new Map(), handoffs: new Map(), members: new Map() }, true);
       parts.onSignedOut?.();
     }
     signedInAs = agentId;
     if (agentId === null) return;
     connection.start();
-    void begin(agentId);
+    void local.begin({ inbox: inbox.restore }).then(() => begin(agentId));
   }
 
   connection.listen({
@@ -183,7 +246,11 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       void followOwnTeams();
     },
     // What was set while the line was gone was told to nobody here.
-    opened: () => parts.onWorkspaceChanged?.(),
+    opened: () => {
+      parts.onWorkspaceChanged?.();
+      if (teamsAreOld) void followOwnTeams();
+      teamsAreOld = false;
+    },
   });
 
   /** Lists of a team one has just joined or left begin and end without signing in anew. */
@@ -200,21 +267,47 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
   }
 
   let unsubscribe: () => void = () => undefined;
+  let cameBack = parts.cameBack ?? null;
   return {
-    session: { view: session.view, signIn: session.signIn, signOut: session.signOut, setPassword: http.setPassword },
+    session: {
+      view: session.view,
+      signIn: session.signIn,
+      async signOut() {
+        await leaveAll(local.outbox);
+        await session.signOut();
+      },
+      signOn: session.signOn,
+      cancelSignOn: session.cancelSignOn,
+      proveAccount: session.prove,
+      signOnOffer: async () => askSignOnOffer(await baseUrl(), parts.fetch),
+      takeCameBack() {
+        const taken = cameBack;
+        cameBack = null;
+        return taken;
+      },
+      setPassword: http.setPassword,
+    },
     connection: { view: connection.view, reconnectNow: connection.reconnectNow },
     inbox: { store: inbox.store, load: inbox.load, loadMore: inbox.loadMore },
     entities,
     people: people.store,
+    board: { store: board.store, open: board.open },
+    escalations: { store: escalations.store, learn: escalations.learn },
     typing,
     openThread: threads.openThread,
     async send(name, input) {
-      const answer = await sender.send(name, input);
+      // Whoever accepts reads the thread next.
+      const asked = name === 'handoff:accept' ? Object.assign({}, input, { open: true }) : input;
+      const leaving = leaveBefore(local.outbox, name, input);
+      const error = leaving === null ? null : await leaving;
+      if (error !== null) return { ok: false, error };
+      const answer = await sender.send(name, asked);
       if (answer.ok) learnFromAnswer(answer.data);
       return answer;
     },
     pending: { store: sender.store, retry: sender.retry, discard: sender.discard },
-    ask: http.ask,
+    local: localDoor(local, learnFromAnswer),
+    ask,
     upload: http.upload,
     readBlob: http.readBlob,
     readMail: http.readMail,
@@ -231,38 +324,21 @@ export function createDeskClient(parts: DeskClientParts): DeskClient {
       connection.stop();
       inbox.stop();
       threads.stop();
+      board.stop();
       signedInAs = null;
     },
   };
 
   /** An answer comes before its push; what it says of conversation and handoff shows at once. */
   function learnFromAnswer(data: unknown): void {
-    const { conversation, handoff } = data as Partial<{
-      conversation: Parameters<typeof mergeConversations>[1][number];
+    const { conversation, handoff, escalation } = data as Partial<{
+      conversation: Conversation;
       handoff: Handoff;
+      escalation: Escalation;
     }>;
+    if (escalation !== undefined) escalations.learn([escalation]);
     learn(conversation === undefined ? [] : [conversation], handoff === undefined ? [] : [handoff]);
+    const { opened } = data as { opened?: QueryOutput<'customer.open'> };
+    if (opened !== undefined) ahead.put(opened);
   }
-}
-
-const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((id) => b.includes(id));
-
-const PANEL_KINDS: readonly string[] = [
-  'order',
-  'shipment',
-  'return',
-  'visit',
-  'purchase',
-  'pickup',
-  'commitment',
-  'identity',
-  'consent',
-];
-
-function changesPanel(event: TopicEvent): boolean {
-  if (event.type === 'customer_changed' || event.type === 'thread_changed' || event.type === 'item_redacted')
-    return true;
-  if (event.type === 'conversation_changed') return event.conversation.status === 'resolved';
-  return event.type === 'item_added' && 'kind' in event.item && PANEL_KINDS.includes(event.item.kind);
 }

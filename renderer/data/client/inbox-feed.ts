@@ -15,11 +15,15 @@ import {
 } from '#renderer/state/inbox-state.ts';
 import type { Call } from '#shared/domain/call.ts';
 import type { InboxTab } from '#shared/domain/conversation.ts';
+import type { Escalation } from '#shared/domain/escalation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import type { InboxReader } from '#shared/domain/inbox.ts';
-import type { QueryOutput } from '#shared/wire/queries.ts';
-import { type Cursor, inboxTopic, type Topic, teamTopic } from '#shared/wire/topic.ts';
-import type { DeskClient } from './desk-client-types.ts';
+import type { SurveyAnswer } from '#shared/domain/survey.ts';
+import type { WorkOffer } from '#shared/domain/work-offer.ts';
+import type { QueryInput, QueryOutput } from '#shared/wire/queries.ts';
+import { type Cursor, type Head, inboxTopic, type Topic, teamTopic } from '#shared/wire/topic.ts';
+import type { Envelope, TopicEvent } from '#shared/wire/topic-event.ts';
+import type { DeskClient, HeldNews, OwnerSilence } from './desk-client-types.ts';
 
 type Parts = {
   readonly ask: DeskClient['ask'];
@@ -28,52 +32,93 @@ type Parts = {
   readonly onHandoff: (handoff: Handoff, topic: Topic) => void;
   readonly onCall: (call: Call) => void;
   readonly onCallbacks: () => void;
+  readonly onWork: (offer: WorkOffer) => void;
+  readonly onSilence: (silence: OwnerSilence) => void;
+  readonly onSurveyLow: (answer: SurveyAnswer) => void;
+  readonly onEscalation: (escalation: Escalation) => void;
+  readonly onHeld: (held: HeldNews) => void;
 };
 
 export type InboxFeed = DeskClient['inbox'] & {
+  /** Shows what was kept, until the hub tells more; its lists are asked for anew. */
+  readonly restore: (kept: InboxState) => void;
   readonly start: (reader: InboxReader) => void;
   readonly stop: () => void;
 };
 
+type List = QueryOutput<'inbox.list'>;
+
 const PAGE = 200;
-const MOST_TRIES = 4;
 /** Counts of rows that were not in hand are asked for again, but not more often than this. */
 const RECOUNT_MS = 2000;
 
 /** The inbox: lists over HTTP, then live by the topics of me and of my teams. */
-export function createInboxFeed({ ask, topics, timing, onHandoff, onCall, onCallbacks }: Parts): InboxFeed {
+export function createInboxFeed({
+  ask,
+  topics,
+  timing,
+  onHandoff,
+  onCall,
+  onCallbacks,
+  onWork,
+  onSilence,
+  onSurveyLow,
+  onEscalation,
+  onHeld,
+}: Parts): InboxFeed {
   const store = createStore<InboxState>(() => EMPTY_INBOX);
   const wanted = new Set<InboxTab>();
   const following: ReturnType<TopicHub['follow']>[] = [];
   let reader: InboxReader | null = null;
   let loading: Promise<Map<Topic, Cursor>> | null = null;
   let cancelRecount: (() => void) | null = null;
+  /** Events of a list's way here, by list. */
+  const listening = new Set<Envelope[]>();
 
   const set = (next: InboxState): void => store.setState(next, true);
 
-  async function loadTab(tab: InboxTab): Promise<QueryOutput<'inbox.list'>> {
+  /**
+   * Asks for a list and puts it into the state. What is told while the answer is on its way may be newer than the answer
+   * and is put onto it again: it would be undone otherwise, and nobody tells it twice ([SY3]).
+   */
+  async function take(
+    input: QueryInput<'inbox.list'>,
+    put: (state: InboxState, list: List) => InboxState,
+  ): Promise<List> {
+    const mine = reader;
+    const meanwhile: Envelope[] = [];
+    listening.add(meanwhile);
+    try {
+      const list = await ask('inbox.list', input);
+      if (mine !== null && mine === reader) {
+        const newer = meanwhile.filter((envelope) => isAfter(list.heads, envelope));
+        const again = (state: InboxState, told: Envelope) => applyInboxEvent(state, told, told.event, mine);
+        set(newer.reduce(again, put(store.getState(), list)));
+        // A row known as it is now moves no count when it is told once more; the answer's counts are from before it.
+        if (newer.some(({ event }) => event.type === 'rows_changed')) recountSoon();
+      }
+      return list;
+    } finally {
+      listening.delete(meanwhile);
+    }
+  }
+
+  function keepForLists(envelope: Envelope): void {
+    for (const list of listening) list.push(envelope);
+  }
+
+  async function loadTab(tab: InboxTab): Promise<List> {
     const mine = reader;
     set(tabLoading(store.getState(), tab));
     try {
-      const list = await freshList(tab);
-      if (mine !== null && mine === reader) set(tabLoaded(store.getState(), tab, list, mine));
+      const list = await take({ tab, limit: PAGE }, (state, found) =>
+        mine === null ? state : tabLoaded(state, tab, found, mine),
+      );
       for (const offer of list.offers) onHandoff(offer, '');
       return list;
     } catch (error) {
       set(tabFailed(store.getState(), tab, asWireError(error)));
       throw error;
-    }
-  }
-
-  /** A list that is not older than the events already applied: what they told would be undone by it. */
-  async function freshList(tab: InboxTab): Promise<QueryOutput<'inbox.list'>> {
-    for (let tries = 1; ; tries += 1) {
-      const list = await ask('inbox.list', { tab, limit: PAGE });
-      const isOld = list.heads.some((head) => {
-        const cursor = following.find(({ follower }) => follower.topic === head.topic)?.follower.cursor();
-        return cursor?.generation === head.generation && cursor.version > head.version;
-      });
-      if (!isOld || tries === MOST_TRIES) return list;
     }
   }
 
@@ -98,22 +143,31 @@ export function createInboxFeed({ ask, topics, timing, onHandoff, onCall, onCall
   function recountSoon(): void {
     cancelRecount ??= timing.later(RECOUNT_MS, () => {
       cancelRecount = null;
-      ask('inbox.list', { tab: 'mine', limit: 1 }).then(
-        (list) => set(countsLoaded(store.getState(), list)),
-        () => undefined,
-      );
+      take({ tab: 'mine', limit: 1 }, countsLoaded).catch(() => undefined);
     });
+  }
+
+  /** What is more than a row of a list. */
+  function tellNews(event: TopicEvent, topic: Topic): void {
+    if (event.type === 'offer_changed') onHandoff(event.handoff, topic);
+    if (event.type === 'call_changed') onCall(event.call);
+    if (event.type === 'callbacks_changed') onCallbacks();
+    if (event.type === 'work_offer_changed') onWork(event.offer);
+    if (event.type === 'owner_silent') onSilence(event);
+    if (event.type === 'survey_low') onSurveyLow(event.answer);
+    if (event.type === 'escalation_changed') onEscalation(event.escalation);
+    if (event.type === 'held_changed') onHeld(event);
   }
 
   function follow(topic: Topic, who: InboxReader): void {
     const followed = topics.follow({
       topic,
-      apply: ({ event }) => {
+      apply: (envelope) => {
+        keepForLists(envelope);
+        const { event } = envelope;
         if (!knowsRows(store.getState(), event)) recountSoon();
-        set(applyInboxEvent(store.getState(), topic, event, who));
-        if (event.type === 'offer_changed') onHandoff(event.handoff, topic);
-        if (event.type === 'call_changed') onCall(event.call);
-        if (event.type === 'callbacks_changed') onCallbacks();
+        set(applyInboxEvent(store.getState(), envelope, event, who));
+        tellNews(event, topic);
       },
       reload: async () => {
         const heads = await loadAll();
@@ -137,10 +191,13 @@ export function createInboxFeed({ ask, topics, timing, onHandoff, onCall, onCall
     loadMore(tab) {
       const loaded = store.getState().tabs[tab];
       if (loaded?.state !== 'ready' || loaded.next === null) return;
-      ask('inbox.list', { tab, cursor: loaded.next, limit: PAGE }).then(
-        (list) => set(tabExtended(store.getState(), tab, list)),
+      take({ tab, cursor: loaded.next, limit: PAGE }, (state, list) => tabExtended(state, tab, list)).catch(
         () => undefined,
       );
+    },
+    restore(kept) {
+      for (const tab of Object.keys(kept.tabs) as InboxTab[]) wanted.add(tab);
+      if (store.getState().rows.size === 0) set(kept);
     },
     start(who) {
       reader = who;
@@ -156,4 +213,10 @@ export function createInboxFeed({ ask, topics, timing, onHandoff, onCall, onCall
       set(EMPTY_INBOX);
     },
   };
+}
+
+/** Whether an event came after the state that a list is of; where generations differ, everything is fetched anew anyway. */
+function isAfter(heads: readonly Head[], { topic, generation, version }: Envelope): boolean {
+  const head = heads.find((one) => one.topic === topic);
+  return head === undefined || (head.generation === generation && version > head.version);
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { ThreadCache } from '#renderer/data/local/cached-threads.ts';
 import { asWireError, HubError, wireError } from '#renderer/data/sync/hub-error.ts';
 import type { TopicHub } from '#renderer/data/sync/topic-hub.ts';
 import {
@@ -16,7 +17,7 @@ import { isHidden } from '#shared/domain/timeline-item.ts';
 import type { QueryInput } from '#shared/wire/queries.ts';
 import { type Cursor, customerTopic, type Head, type Topic } from '#shared/wire/topic.ts';
 import type { Envelope, TopicEvent } from '#shared/wire/topic-event.ts';
-import type { DeskClient, ThreadDoor, ThreadJump, ThreadView } from './desk-client-types.ts';
+import type { ConnectionView, DeskClient, Readable, ThreadDoor, ThreadJump, ThreadView } from './desk-client-types.ts';
 
 type Parts = {
   readonly ask: DeskClient['ask'];
@@ -27,6 +28,10 @@ type Parts = {
     answer: Pick<Awaited<ReturnType<typeof openCustomer>>, 'customer' | 'conversations' | 'handoffs'>,
   ) => void;
   readonly onMessage: (item: TimelineItem) => void;
+  readonly connection: Readable<ConnectionView>;
+  readonly cache: () => Pick<ThreadCache, 'keep' | 'read'>;
+  /** A thread is to be shown from the cache: kept before it is, told to the hub later; not kept, not shown ([PR1]). */
+  readonly onCachedView: (customerId: string) => Promise<boolean>;
 };
 
 const PAGE = 50;
@@ -67,7 +72,7 @@ export function createThreadFeed(parts: Parts): {
 }
 
 function openOne(
-  { ask, topics, onEvent, onOpened, onMessage }: Parts,
+  { ask, topics, onEvent, onOpened, onMessage, connection, cache, onCachedView }: Parts,
   customerId: string,
   conversationId: string | undefined,
 ): ThreadDoor {
@@ -117,11 +122,37 @@ function openOne(
       followOthers(heads);
       return heads;
     } catch (error) {
-      if (view.getState().state !== 'ready') patch({ state: 'error', error: asWireError(error) });
+      const wire = asWireError(error);
+      if (view.getState().state !== 'ready' && !(wire.retryable && (await showCached())))
+        patch({ state: 'error', error: wire });
       throw error;
     } finally {
       listening.delete(meanwhile);
     }
+  }
+
+  let showing: Promise<boolean> | null = null;
+
+  /** As it was when it was last loaded, for want of a hub; whether there was anything. */
+  function showCached(): Promise<boolean> {
+    showing ??= readCached().finally(() => {
+      showing = null;
+    });
+    return showing;
+  }
+
+  async function readCached(): Promise<boolean> {
+    const kept = await cache().read(customerId);
+    if (kept === null || closed) return false;
+    if (!(await onCachedView(customerId))) return false;
+    if (view.getState().state === 'ready') return true;
+    const { customer, items, older, conversations, handoffs } = kept;
+    onOpened({ customer, conversations: [...conversations], handoffs: [...handoffs] });
+    update((thread) => customerOpened(pageReplaced(thread, { items: [...items], older, newer: false }), customer), {
+      state: 'ready',
+      error: null,
+    });
+    return true;
   }
 
   async function reload(topic: Topic): Promise<Cursor> {
@@ -212,6 +243,14 @@ function openOne(
   }
 
   const { stop } = topics.follow(wishOf(customerId));
+  const forgetLine = connection.subscribe(({ state }) => {
+    if (state === 'offline' && view.getState().state !== 'ready') void showCached();
+  });
+  if (connection.getState().state === 'offline') void showCached();
+  // Only what the hub said of late: a thread shown from the cache is there already.
+  view.subscribe(({ state, thread }) => {
+    if (state === 'ready' && connection.getState().state !== 'offline') cache().keep(thread);
+  });
 
   return {
     view,
@@ -239,6 +278,7 @@ function openOne(
     },
     close() {
       closed = true;
+      forgetLine();
       stop();
       for (const other of others.values()) other.stop();
       others.clear();

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { LOADING, type Loadable } from '#renderer/data/client/loadable.ts';
-import { openOffers, rowsOfTab } from '#renderer/state/inbox-state.ts';
+import { openOffers, rowsOfTab, takenOffers } from '#renderer/state/inbox-state.ts';
 import type { InboxRow, InboxTab } from '#shared/domain/conversation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import { useDeskClient } from './desk-client-context.tsx';
@@ -34,4 +34,10 @@ export function useInboxCounts(): Readonly<Record<InboxTab, number>> {
 export function useOffers(): readonly Handoff[] {
   const state = useStore(useDeskClient().inbox.store);
   return useMemo(() => openOffers(state), [state]);
+}
+
+/** What I accepted and do not own yet: a private talk, or a customer on the way; the newest first. */
+export function useTakenOffers(): readonly Handoff[] {
+  const state = useStore(useDeskClient().inbox.store);
+  return useMemo(() => takenOffers(state), [state]);
 }

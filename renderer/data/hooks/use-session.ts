@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { SessionView } from '#renderer/data/client/desk-client-types.ts';
+import type { DeskClient, SessionView } from '#renderer/data/client/desk-client-types.ts';
 import type { Loadable } from '#renderer/data/client/loadable.ts';
 import type { Agent, Team } from '#shared/domain/people.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
+import type { SignOnOffer } from '#shared/wire/sign-on.ts';
 import { useDeskClient } from './desk-client-context.tsx';
 import { useHubQuery } from './use-hub-query.ts';
 
@@ -23,6 +24,24 @@ const ME_FRESH_MS = 10 * 60_000;
 /** Sets a new password by the code of an administrator; then one signs in with it. */
 export function useSetPassword(): (login: string, code: string, password: string) => Promise<Answer<unknown>> {
   return useDeskClient().session.setPassword;
+}
+
+/** Signing in by the company's account. `signOn` gives null while a browser's page leaves for it. */
+export function useSignOn(): Pick<
+  DeskClient['session'],
+  'signOn' | 'cancelSignOn' | 'proveAccount' | 'takeCameBack'
+> & { readonly offer: SignOnOffer | null } {
+  const { session } = useDeskClient();
+  const [offer, setOffer] = useState<SignOnOffer | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    void session.signOnOffer().then((asked) => isHere && setOffer(asked));
+    return () => {
+      isHere = false;
+    };
+  }, [session]);
+  const { signOn, cancelSignOn, proveAccount, takeCameBack } = session;
+  return { signOn, cancelSignOn, proveAccount, takeCameBack, offer };
 }
 
 /** The workspace and oneself, with categories, outcomes and saved replies. People as they are now: `usePeople`. */

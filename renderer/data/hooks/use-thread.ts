@@ -104,6 +104,26 @@ export function useThread(
   );
 }
 
+/**
+ * A number that grows whenever something comes onto a thread, wherever the part of it that is shown stands: for asking
+ * anew. The thread is opened once however many look at it; leave its filter alone.
+ */
+export function useThreadNews(customerId: string): number {
+  const client = useDeskClient();
+  const [news, setNews] = useState(0);
+  useEffect(() => {
+    const door = client.openThread(customerId);
+    const unsubscribe = door.view.subscribe(({ thread }, { thread: before }) => {
+      if (thread !== before) setNews((count) => count + 1);
+    });
+    return () => {
+      unsubscribe();
+      door.close();
+    };
+  }, [client, customerId]);
+  return news;
+}
+
 /** Where words occur within one thread. */
 export function useThreadSearch(customerId: string | null, text: string): Loadable<QueryOutput<'timeline.search'>> {
   return useHubQuery(

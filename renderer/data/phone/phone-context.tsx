@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useDeskClient } from '#renderer/data/hooks/desk-client-context.tsx';
+import { windowKind } from '#renderer/data/window-kind.ts';
 import type { CallsState } from '#renderer/state/call-state.ts';
 import { type Phone, type RunningPhone, startPhone } from './phone.ts';
 import type { PhoneView } from './phone-view.ts';
@@ -15,7 +16,8 @@ export function PhoneProvider({ phone, children }: { readonly phone?: Phone; rea
     if (phone !== undefined) return undefined;
     // JsSIP is only loaded where somebody telephones.
     const openLine = async () => (await import('./sip/jssip-line.ts')).openJssipLine;
-    const started = startPhone({ client, openLine });
+    // A window of one conversation shows no call that rings, so none rings in it: it asks the desk's own.
+    const started = startPhone({ client, openLine, mayHold: windowKind() === 'desk' });
     setOwn(started);
     return () => {
       started.stop();

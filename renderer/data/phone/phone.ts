@@ -30,7 +30,13 @@ export type Phone = {
   readonly dismissProblem: () => void;
 };
 
-type Parts = { readonly client: DeskClient; readonly openLine: () => Promise<OpenLine> };
+type Parts = {
+  readonly client: DeskClient;
+  readonly openLine: () => Promise<OpenLine>;
+  /** Whether this window may be the one that rings and has the audio. */
+  readonly mayHold: boolean;
+};
+
 export type RunningPhone = Phone & { readonly stop: () => void };
 
 const QUIET: PhoneView = { place: 'none', line: 'off', problem: null, devices: NO_DEVICES, legs: {} };
@@ -38,7 +44,7 @@ const QUIET: PhoneView = { place: 'none', line: 'off', problem: null, devices: N
 const ASK_AGAIN_MS = 15_000;
 
 /** Begins when somebody signs in, ends when they sign out. */
-export function startPhone({ client, openLine }: Parts): RunningPhone {
+export function startPhone({ client, openLine, mayHold }: Parts): RunningPhone {
   const view = createStore<PhoneView>(() => QUIET);
   const calls = createStore<CallsState>(() => NO_CALLS);
   let feed: CallsFeed | null = null;
@@ -59,6 +65,7 @@ export function startPhone({ client, openLine }: Parts): RunningPhone {
     stopCalls = started.store.subscribe((state) => calls.setState(state, true));
     windows = joinWindows({
       agentId,
+      mayHold,
       onChosen: () => {
         isChosen = true;
         void register(agentId);

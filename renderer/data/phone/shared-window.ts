@@ -15,6 +15,8 @@ export type SharedWindow = {
 
 type Parts = {
   readonly agentId: string;
+  /** False for a window that only ever asks another. */
+  readonly mayHold: boolean;
   /** This window is the one that registers, from now on until it is closed. */
   readonly onChosen: () => void;
   readonly onView: (view: PhoneView) => void;
@@ -22,8 +24,8 @@ type Parts = {
   readonly onHello: () => void;
 };
 
-/** One window of an agent registers at the exchange; when it goes, the next takes its place. The others ask it. */
-export function joinWindows({ agentId, onChosen, onView, onAct, onHello }: Parts): SharedWindow {
+/** One window of an agent registers at the exchange; when it goes, the next that may takes its place. The others ask it. */
+export function joinWindows({ agentId, mayHold, onChosen, onView, onAct, onHello }: Parts): SharedWindow {
   const channel = new BroadcastChannel(`tsunagi.phone.${agentId}`);
   const say = (told: Told): void => channel.postMessage(told);
   channel.onmessage = ({ data }: MessageEvent<Told>) => {
@@ -32,13 +34,15 @@ export function joinWindows({ agentId, onChosen, onView, onAct, onHello }: Parts
     if (data.what === 'hello') onHello();
   };
   const ending = new AbortController();
-  navigator.locks
-    .request(`tsunagi.phone.${agentId}`, { signal: ending.signal }, () => {
-      onChosen();
-      return new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
-    })
-    // Ended while it waited its turn.
-    .catch(() => undefined);
+  if (mayHold) {
+    navigator.locks
+      .request(`tsunagi.phone.${agentId}`, { signal: ending.signal }, () => {
+        onChosen();
+        return new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
+      })
+      // Ended while it waited its turn.
+      .catch(() => undefined);
+  }
   say({ what: 'hello' });
   return {
     show: (view) => say({ what: 'view', view }),

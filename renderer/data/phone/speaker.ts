@@ -25,8 +25,17 @@ export function openSpeaker(deviceId: string): Speaker {
   };
 }
 
+let loudness = (): number => 1;
+
+/** How loud the telephone rings from now on, 0 to 1, asked for when it begins: quiet hours come and go. */
+export function ringAt(now: () => number): void {
+  loudness = now;
+}
+
 /** Japan's ring: 400 Hz, one second on and two off. Returns the way to silence it. */
 export function ring(deviceId: string): () => void {
+  const volume = loudness();
+  if (volume <= 0) return () => undefined;
   const context = new AudioContext();
   const out = context.createMediaStreamDestination();
   const gain = context.createGain();
@@ -35,7 +44,7 @@ export function ring(deviceId: string): () => void {
   tone.frequency.value = 400;
   tone.connect(gain).connect(out);
   for (let n = 0; n < 40; n += 1) {
-    gain.gain.setValueAtTime(0.12, context.currentTime + n * 3);
+    gain.gain.setValueAtTime(0.12 * volume, context.currentTime + n * 3);
     gain.gain.setValueAtTime(0, context.currentTime + n * 3 + 1);
   }
   tone.start();

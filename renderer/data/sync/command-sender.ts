@@ -7,11 +7,20 @@ import { wireError } from './hub-error.ts';
 import { backoffMs, type Timing } from './timing.ts';
 
 export type CommandSender = {
-  readonly send: <N extends AgentCommandName>(name: N, input: CommandInput<N>) => Promise<Answer<CommandOutput<N>>>;
+  /** Refused at once while the line is gone. By an id of its own, or by the one that its author gave it. */
+  readonly send: <N extends AgentCommandName>(
+    name: N,
+    input: CommandInput<N>,
+    id?: string,
+  ) => Promise<Answer<CommandOutput<N>>>;
   readonly store: Readable<readonly PendingCommand[]>;
   /** Sends a failed one again, with its id: if it did take effect, that effect is what comes back ([SY2]). */
   readonly retry: (id: string) => void;
   readonly discard: (id: string) => void;
+  /** Sends a command that has its id already, as soon as there is a line; resolves with the hub's answer, however late. */
+  readonly launch: (command: PendingCommand) => Promise<Answer<unknown>>;
+  /** Another agent may sign in: nothing that this one gave goes out in their name. */
+  readonly forget: () => void;
 };
 
 type Parts = {
@@ -102,12 +111,17 @@ export function createCommandSender({ connection, hubAddress, newId, locale, tim
 
   return {
     store,
-    send<N extends AgentCommandName>(name: N, input: CommandInput<N>) {
+    launch: ({ id, name, input, at }) => launch({ id, name, input, at, state: 'pending' }),
+    forget() {
+      flights.clear();
+      store.setState([], true);
+    },
+    send<N extends AgentCommandName>(name: N, input: CommandInput<N>, id = newId()) {
       if (!connection.isOpen() && connection.goneMs() > SHORT_CUT_MS) {
         return Promise.resolve<Answer<CommandOutput<N>>>({ ok: false, error: unreachable() });
       }
       const command: PendingCommand = {
-        id: newId(),
+        id,
         name,
         input,
         state: 'pending',

@@ -41,6 +41,8 @@ export type Connection = {
   readonly listen: (listeners: Partial<Listeners>) => () => void;
   /** The followers say whether everything has been caught up on. */
   readonly setComplete: (complete: boolean) => void;
+  /** Up to when an earlier start of this window was complete: what it shows from its cache is of then. */
+  readonly restore: (completeUpTo: string) => void;
 };
 
 /** Open this long, a line is healthy, and the next loss is tried again soon; one that flaps keeps waiting longer. */
@@ -148,6 +150,9 @@ export function createConnection({ baseUrl, token, locale, open, timing, onRevok
     });
     opened.on('typing', (signal) => tell('typing', signal));
     opened.on('presence', (signal) => tell('presence', signal));
+    opened.on('presences', (signals) => {
+      for (const signal of signals) tell('presence', signal);
+    });
     opened.on('workspace', () => tell('workspace'));
     opened.on('revoked', () => {
       if (gone()) return;
@@ -225,6 +230,10 @@ export function createConnection({ baseUrl, token, locale, open, timing, onRevok
     listen(more) {
       listeners.add(more);
       return () => listeners.delete(more);
+    },
+    restore(completeUpTo) {
+      const before = view.getState();
+      if (before.completeUpTo === null) view.setState({ ...before, completeUpTo });
     },
     setComplete(now) {
       if (complete === now) return;

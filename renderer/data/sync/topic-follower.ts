@@ -206,7 +206,9 @@ export function createTopicFollower({
       if (result.head !== undefined && result.head.generation === cursor?.generation)
         heard = Math.max(heard, result.head.version);
       // A state being fetched is newer than the answer; it says itself where it stands.
-      if (result.mode === 'reload' && cursor !== null) startReload();
+      // Without a place to go on from the answer is always `reload`: a state that came meanwhile is as good as another.
+      const isOld = result.mode === 'reload' && cursor !== null && cursor.generation !== result.head?.generation;
+      if (isOld) startReload();
       else if (result.mode !== 'refused' && cursor !== null && isBehind()) startCatchUp();
       onProgress();
     },

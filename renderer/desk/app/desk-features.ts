@@ -13,6 +13,8 @@ export type DeskPage = {
   readonly useLabel: () => string;
   readonly icon: ReactNode;
   readonly roles: readonly Role[];
+  /** For whom it has an entry on the rail, where that are not all of them. */
+  readonly railRoles?: readonly Role[];
   /** `rest`: what follows the name in the address. */
   readonly page: (props: { readonly rest: string }) => ReactNode;
   /** A hook: how much waits there; nothing is shown at zero. */

@@ -1,8 +1,10 @@
 import { useSession } from '#renderer/data/hooks/use-session.ts';
+import { windowKind } from '#renderer/data/window-kind.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Spinner } from '#renderer/ui/spinner.tsx';
 import type { DeskFeatures } from './desk-features.ts';
 import { SignInFrame } from './sign-in/sign-in-frame.tsx';
+import { ConversationScreen } from './workspace/conversation-screen.tsx';
 import { WorkspaceScreen } from './workspace/workspace-screen.tsx';
 
 function Starting() {
@@ -30,6 +32,10 @@ export function Desk({ features }: { readonly features: DeskFeatures }) {
         </SignInFrame>
       );
     case 'signed_in':
-      return <WorkspaceScreen features={features} />;
+      return windowKind() === 'conversation' ? (
+        <ConversationScreen features={features} />
+      ) : (
+        <WorkspaceScreen features={features} />
+      );
   }
 }

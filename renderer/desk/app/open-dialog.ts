@@ -2,7 +2,16 @@ import { create } from 'zustand';
 import type { CheckPurpose } from '#shared/domain/identity-check.ts';
 
 /** The dialogs of a conversation that several parts open: the header, the palette, a chord. */
-export type DeskDialogName = 'hand-off' | 'resolve' | 'return' | 'ask-store' | 'identity-check';
+export type DeskDialogName =
+  | 'hand-off'
+  | 'invite-again'
+  | 'resolve'
+  | 'return'
+  | 'ask-store'
+  | 'ask-lead'
+  | 'identity-check'
+  | 'merge'
+  | 'split';
 
 type About = {
   readonly conversationId: string;

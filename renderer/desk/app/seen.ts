@@ -22,3 +22,11 @@ export function markSeen(openedCustomerId: string, item: { readonly customerId: 
 export function seenNow(customerId: string): Snapshot {
   return store.getState().byCustomer.get(customerId) ?? NOTHING;
 }
+
+/** Tells of every change of what was seen of a customer's thread; gives the way to stop. */
+export function watchSeen(customerId: string, tell: (seen: Snapshot) => void): () => void {
+  return store.subscribe((now, before) => {
+    const seen = now.byCustomer.get(customerId);
+    if (seen !== undefined && seen !== before.byCustomer.get(customerId)) tell(seen);
+  });
+}

@@ -1,9 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BoardView } from '#renderer/data/client/board-view.ts';
 import type { ConnectionView, DeskClient, EntityState } from '#renderer/data/client/desk-client-types.ts';
+import { type EscalationState, learnEscalations, NO_ESCALATIONS } from '#renderer/state/escalation-state.ts';
+import { EMPTY_INBOX } from '#renderer/state/inbox-state.ts';
+import type { Insisting, OutboxState } from '#renderer/state/outbox-state.ts';
 import type { TypingState } from '#renderer/state/typing-state.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
-import type { Agent, Category, Outcome, SavedReply, Team } from '#shared/domain/people.ts';
+import type { Escalation } from '#shared/domain/escalation.ts';
+import type { Agent, Category, Outcome, Team } from '#shared/domain/people.ts';
+import type { SavedReply } from '#shared/domain/saved-reply.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import type { WordingRule } from '#shared/domain/wording/wording-rule.ts';
+import type { LocalState } from '#shared/ipc/local.ts';
 import type { Answer, WireError } from '#shared/wire/ack.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
 
@@ -160,6 +168,75 @@ export const BRIEF: QueryOutput<'handoff.draft-brief'> = {
   snapshot: { [IDS.customer]: 6 },
 };
 
+const byLink = '【ノースロースタリー】続きはこちらからチャットでどうぞ。これまでのご用件は引き継いでおります。{link}';
+
+/** Every kind of way, reachable or not. */
+export const WAYS: QueryOutput<'handoff.ways'> = {
+  options: [
+    {
+      channel: 'phone',
+      way: 'callback',
+      contactPointId: uuid(60),
+      shown: '+81 90••••4417',
+      reachable: true,
+      best: true,
+      customerSees: { locale: 'ja', text: '' },
+      standsMinutes: 30,
+    },
+    {
+      channel: 'phone',
+      way: 'call_link',
+      by: 'chat',
+      reachable: true,
+      best: false,
+      customerSees: { locale: 'ja', text: 'お電話はこちらからどうぞ。{link}' },
+      standsMinutes: 15,
+    },
+    {
+      channel: 'email',
+      way: 'mail',
+      contactPointId: uuid(61),
+      shown: 'm••••@example.jp',
+      reachable: true,
+      best: true,
+      customerSees: { locale: 'ja', text: 'これまでの応対の内容をお送りします。このメールにそのままご返信ください。' },
+      standsMinutes: 1440,
+    },
+    {
+      channel: 'line',
+      way: 'message',
+      reachable: false,
+      why: 'blocked',
+      best: false,
+      customerSees: { locale: 'ja', text: byLink },
+      standsMinutes: 60,
+    },
+    {
+      channel: 'sms',
+      way: 'message',
+      contactPointId: uuid(60),
+      shown: '+81 90••••4417',
+      reachable: true,
+      best: true,
+      customerSees: { locale: 'ja', text: '【ノースロースタリー】ご用件の続きをこの番号で承ります。' },
+      standsMinutes: 60,
+    },
+    {
+      channel: 'store',
+      way: 'code',
+      by: 'chat',
+      reachable: true,
+      best: true,
+      customerSees: { locale: 'ja', text: '店頭でこの番号をお伝えください：{code}' },
+      standsMinutes: 2880,
+    },
+  ],
+  waits: [
+    { teamId: IDS.team, ready: 6, waiting: 2, seconds: 20, open: true },
+    { teamId: IDS.emailTeam, ready: 0, waiting: 9, open: false },
+  ],
+};
+
 export type FakeSend = (name: string, input: unknown) => Promise<Answer<unknown>> | Answer<unknown>;
 export type FakeAsk = (name: string, input: unknown) => unknown;
 
@@ -170,15 +247,28 @@ type FakeParts = {
   /** Answers instead of the usual ones; `undefined` leaves it to them. */
   readonly ask?: FakeAsk;
   readonly connection?: ConnectionView;
+  /** What waits for the hub. */
+  readonly outbox?: OutboxState;
+  readonly local?: LocalState;
   readonly upload?: DeskClient['upload'];
   readonly readMail?: DeskClient['readMail'];
   readonly customerName?: string | null;
+  /** What the team minds in its answers. */
+  readonly wording?: readonly WordingRule[];
+  /** The floor, as it stands still. */
+  readonly board?: BoardView;
 };
 
 export type FakeDesk = {
   readonly client: DeskClient;
   readonly sent: { readonly name: string; readonly input: unknown }[];
   readonly entities: StoreApi<EntityState>;
+  /** Which queues were sent after all, or thrown away. */
+  readonly decided: {
+    readonly act: 'insist' | 'discard' | 'undo' | 'drop' | 'leave';
+    readonly conversationId: string;
+    readonly known?: Insisting;
+  }[];
 };
 
 export const refused = (code: WireError['code'], message: string, details?: WireError['details']): Answer<never> => ({
@@ -189,6 +279,7 @@ export const refused = (code: WireError['code'], message: string, details?: Wire
 /** A client that answers at once from what stands in this file; what was sent is told. */
 export function fakeDesk(parts: FakeParts = {}): FakeDesk {
   const sent: { name: string; input: unknown }[] = [];
+  const decided: FakeDesk['decided'] = [];
   const conversation = parts.conversation ?? CONVERSATION;
   const entities = createStore<EntityState>(() => ({
     conversations: new Map([
@@ -197,6 +288,9 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
     ]),
     handoffs: new Map(),
   }));
+  const escalations = createStore<EscalationState>(() => NO_ESCALATIONS);
+  const learnThem = (news: readonly Escalation[]): void =>
+    escalations.setState(learnEscalations(escalations.getState(), news), true);
   const me: QueryOutput<'me'> = {
     agent: AGENTS[0] as Agent,
     workspace: { name: 'ノースロースタリー', locale: 'ja', timeZone: 'Asia/Tokyo', demo: true, simulation: true },
@@ -205,11 +299,13 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
     categories: [...CATEGORIES],
     outcomes: [...OUTCOMES],
     savedReplies: [...REPLIES],
+    wordingRules: [...(parts.wording ?? [])],
   };
   const customerName = parts.customerName === undefined ? '佐藤 美咲' : parts.customerName;
   const answers: Readonly<Record<string, (input: never) => unknown>> = {
     me: () => me,
     'drafts.list': () => ({ drafts: [] }),
+    'routing.offers': () => ({ offers: [] }),
     'customer.reachability': () => ({ ways: [], consents: [] }),
     'customer.panel': () => ({
       customer: {
@@ -228,6 +324,7 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
     }),
     'conversation.get': () => ({ conversation }),
     'handoff.draft-brief': () => BRIEF,
+    'handoff.ways': () => WAYS,
     'timeline.page': (input: { from: { seq: number } }) => ({
       items: [itemSaid(input.from.seq, '写真を送ります。左側にひびが入っています。')],
       older: false,
@@ -247,18 +344,53 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
   };
   const signedIn = { id: IDS.me, login: 'aoyama', name: '青山 さくら', role: 'agent' } as const;
   const client = {
-    session: { view: createStore(() => ({ status: 'signed_in', agent: signedIn, reason: 'none' })) },
+    session: {
+      view: createStore(() => ({ status: 'signed_in', agent: signedIn, reason: 'none' })),
+      signOnOffer: async () => ({ enabled: true, labelJa: '', labelEn: '', passwords: true }),
+      takeCameBack: () => null,
+    },
     connection: {
       view: createStore(() => parts.connection ?? { state: 'connected', completeUpTo: null, problem: null }),
       reconnectNow: () => undefined,
     },
     entities,
+    inbox: { store: createStore(() => EMPTY_INBOX), load: () => undefined, loadMore: () => undefined },
     people: createStore(() => ({
       agents: new Map(AGENTS.map((one) => [one.id, one])),
       teams: new Map(TEAMS.map((one) => [one.id, one])),
     })),
+    board: {
+      store: createStore<BoardView>(() => parts.board ?? { board: null, error: null }),
+      open: () => () => undefined,
+    },
+    escalations: { store: escalations, learn: learnThem },
     typing: { store: createStore(() => parts.typing ?? []), report: () => undefined },
     pending: { store: createStore(() => []), retry: () => undefined, discard: () => undefined },
+    local: {
+      state: createStore(() => parts.local ?? { state: 'kept', reason: 'none' }),
+      drafts: { of: async () => [], keep: async () => undefined, hold: () => undefined },
+      outbox: {
+        store: createStore(() => parts.outbox ?? new Map()),
+        give: async (name: string, input: unknown) => ({ state: 'answered', answer: await send(name, input) }),
+        insist: async (conversationId: string, known: Insisting) => {
+          decided.push({ act: 'insist', conversationId, known });
+        },
+        discard: async (conversationId: string) => {
+          decided.push({ act: 'discard', conversationId });
+        },
+        undo: async (conversationId: string) => {
+          decided.push({ act: 'undo', conversationId });
+          return true;
+        },
+        drop: async (conversationId: string) => {
+          decided.push({ act: 'drop', conversationId });
+        },
+        leaveNow: async (conversationId: string) => {
+          decided.push({ act: 'leave', conversationId });
+          return null;
+        },
+      },
+    },
     ask,
     send,
     upload: parts.upload ?? (async () => refused('unsupported_file', 'この形式のファイルは送れません。')),
@@ -266,5 +398,5 @@ export function fakeDesk(parts: FakeParts = {}): FakeDesk {
     readMail: parts.readMail ?? (async () => ''),
     listen: () => () => undefined,
   };
-  return { client: client as unknown as DeskClient, sent, entities };
+  return { client: client as unknown as DeskClient, sent, entities, decided };
 }

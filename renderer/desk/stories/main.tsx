@@ -4,17 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { settingsSchema } from '#shared/ipc/settings.ts';
 import { App } from '../app/app.tsx';
 import { applyAppearance } from '../app/use-settings.tsx';
-import { CallbacksStory } from './callbacks-story.tsx';
-import { ConversationStory } from './conversation-story.tsx';
-import { FrameStory } from './frame-story.tsx';
-import { MailStory } from './mail-story.tsx';
-import { MessagingStory } from './messaging-story.tsx';
-import { OrdersStory } from './orders-story.tsx';
-import { PartsStory } from './parts-story.tsx';
-import { PhoneStory } from './phone-story.tsx';
-import { QuarantineStory } from './quarantine-story.tsx';
-import { SettingsStory } from './settings-story.tsx';
-import { SignInStory } from './sign-in-story.tsx';
+import { STORIES } from './stories.tsx';
 
 /**
  * For looking at the parts while building them; not in any bundle. Serve with
@@ -28,33 +18,10 @@ const settings = settingsSchema.parse({
   zoom: 1,
 });
 applyAppearance(settings);
+const role = query.get('role') === 'agent' ? 'agent' : 'lead';
 
-function story() {
-  switch (query.get('story')) {
-    case 'parts':
-      return <PartsStory />;
-    case 'sign-in':
-      return <SignInStory reason={query.get('state') === 'refused' ? 'refused' : 'none'} />;
-    case 'callbacks':
-      return <CallbacksStory state={query.get('state') ?? 'full'} />;
-    case 'phone':
-      return <PhoneStory state={query.get('state') ?? 'incoming'} />;
-    case 'quarantine':
-      return <QuarantineStory state={query.get('state') ?? 'full'} />;
-    case 'orders':
-      return <OrdersStory state={query.get('state') ?? 'full'} dialog={query.get('dialog')} />;
-    case 'settings':
-      return <SettingsStory state={query.get('state') ?? 'full'} rest={query.get('rest') ?? 'stores'} />;
-    case 'messaging':
-      return <MessagingStory state={query.get('state') ?? 'plain'} />;
-    case 'mail':
-      return <MailStory state={query.get('state') ?? 'plain'} />;
-    case 'conversation':
-      return <ConversationStory state={query.get('state') ?? 'empty'} dialog={query.get('dialog')} />;
-    default:
-      return <FrameStory dialog={query.get('dialog')} />;
-  }
-}
+const asked = { state: query.get('state'), role, of: (name: string) => query.get(name) } as const;
+const story = STORIES[query.get('story') ?? 'frame'] ?? STORIES['frame'];
 
 const root = document.getElementById('root');
 if (root) {
@@ -63,7 +30,7 @@ if (root) {
       settings={{ current: () => settings, change: () => undefined, subscribe: () => () => undefined }}
       queryClient={new QueryClient()}
     >
-      {story()}
+      {story?.(asked)}
     </App>,
   );
 }

@@ -38,15 +38,9 @@ export const prepend = (state: ChatState, page: Page): ChatState => ({
 /** The newest page takes the place of all there was. */
 export const replaceWith = (state: ChatState, page: Page): ChatState => prepend({ ...state, messages: [] }, page);
 
-/** The newest page beside what was loaded; only right when they touch ([SY3]). */
-export const mergeNewest = (state: ChatState, page: Page): ChatState => withItems(state, page);
-
-/** Whether the newest page reaches back to what is already there, so that nothing lies between them. */
-export function touches(state: ChatState, page: Page): boolean {
-  const [newest, first] = [state.messages[state.messages.length - 1], page.items[0]];
-  if (newest === undefined || first === undefined) return false;
-  return page.before === undefined || comparePlaces(first, newest) <= 0;
-}
+/** The newest page and all that was added since what is loaded, beside it: nothing lies between them ([SY3]). */
+export const mergeNewest = (state: ChatState, page: Page, added: Page['items']): ChatState =>
+  withItems(withItems(state, page), { items: added });
 
 const withItems = (state: ChatState, page: Page): ChatState => ({
   ...state,

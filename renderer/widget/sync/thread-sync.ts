@@ -3,8 +3,9 @@ import type { FollowResult } from '#shared/wire/socket.ts';
 import type { Cursor, Head } from '#shared/wire/topic.ts';
 import type { Envelope, TopicEvent } from '#shared/wire/topic-event.ts';
 import type { VisitorHistory } from '#shared/wire/visitor.ts';
-import { apply, type ChatState, mergeNewest, NO_CHAT, prepend, replaceWith, touches, withItem } from './chat-state.ts';
+import { apply, type ChatState, mergeNewest, NO_CHAT, prepend, replaceWith, withItem } from './chat-state.ts';
 import { beat, EMPTY_BUFFER, type GapBuffer, type Received, receive, settle } from './gap-buffer.ts';
+import type { PageWish } from './history.ts';
 
 /** The customer's thread as this page has it: events in order, gaps closed by reading the newest page again ([SY3]). */
 export type ThreadSync = {
@@ -28,7 +29,7 @@ export type ThreadSync = {
 
 type Parts = {
   readonly follow: (cursor: Cursor | undefined) => Promise<Answer<FollowResult> | null>;
-  readonly page: (before?: string) => Promise<Answer<VisitorHistory>>;
+  readonly page: (wish: PageWish) => Promise<Answer<VisitorHistory>>;
   readonly isUp: () => boolean;
   /** While one of our own messages has no answer yet, an item of ours may be that very message. */
   readonly isUnsettled: () => boolean;
@@ -79,16 +80,15 @@ export function createThreadSync(parts: Parts): ThreadSync {
   async function readNewest(anew: boolean): Promise<void> {
     const before = era;
     clearTimeout(timer);
-    const answer = await parts.page();
+    const answer = await parts.page({ since: anew ? null : buffer.place });
     if (before !== era) return;
     if (!answer.ok) {
       if (parts.isUp()) timer = setTimeout(() => void catchUp(anew), RETRY_MS);
       return;
     }
-    const { head, read, ...page } = answer.data;
+    const { head, read, added, ...page } = answer.data;
     const customerId = head.topic.slice(head.topic.indexOf(':') + 1);
-    const isBehind = !anew && buffer.place?.generation === head.generation && touches(state, page);
-    const next = isBehind ? mergeNewest(state, page) : replaceWith(state, page);
+    const next = added === undefined ? replaceWith(state, page) : mergeNewest(state, page, added);
     become({
       ...next,
       customerId,
@@ -133,7 +133,7 @@ export function createThreadSync(parts: Parts): ThreadSync {
       const before = era;
       loadingOlder = true;
       parts.changed();
-      const answer = await parts.page(place);
+      const answer = await parts.page({ before: place });
       loadingOlder = false;
       if (answer.ok && before === era && state.before === place) become(prepend(state, answer.data));
       else parts.changed();

@@ -1,10 +1,12 @@
 import type { Chat } from '../chat.ts';
-import { say, type Words } from '../words.ts';
+import { localeOf, say, type Words } from '../words.ts';
+import { callCard } from './call-card.ts';
 import { arrange, el, setAttribute, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { linkedText } from './linked-text.ts';
 import { photoTile } from './photo-tile.ts';
 import type { Bubble, Line, Row } from './rows.ts';
+import { surveyCard } from './survey-card.ts';
 
 /** The rows on the screen: nodes stay while their row does, so that nothing is read out twice and no scroll is lost. */
 export type MessageList = {
@@ -13,7 +15,7 @@ export type MessageList = {
 };
 
 type Parts = {
-  readonly chat: Pick<Chat, 'photos' | 'retry' | 'discard'>;
+  readonly chat: Pick<Chat, 'photos' | 'retry' | 'discard' | 'callMe' | 'answerSurvey' | 'surveyAnswer'>;
   readonly openPhoto: (blobId: string, name: string) => void;
   /** One of our messages came onto the thread: watch whether it is seen. */
   readonly watch: (node: Element, seq: number) => void;
@@ -33,9 +35,17 @@ export function createMessageList({ chat, openPhoto, watch }: Parts): MessageLis
       const classes = `bubble${row.redacted ? ' redacted' : ''}${row.outboxId === null ? '' : ' waiting'}`;
       box.append(el('div', { class: classes, dir: 'auto' }, ...(row.redacted ? [row.text] : linkedText(row.text))));
     }
-    if (row.failed !== null && row.outboxId !== null) box.append(failure(row.outboxId, row.failed, words));
-    else if (row.foot !== '') box.append(el('div', { class: 'foot' }, row.foot));
+    if (row.card?.kind === 'survey')
+      box.append(surveyCard(row.card, { ...chat, locale: localeOf(words), question: row.text }));
+    else if (row.card !== null) box.append(callCard(row.card, { words, callMe: chat.callMe }));
+    box.append(...below(row, words));
     return box;
+  }
+
+  /** What failed and can be tried again, or when it was. */
+  function below(row: Bubble, words: Words): HTMLElement[] {
+    if (row.failed !== null && row.outboxId !== null) return [failure(row.outboxId, row.failed, words)];
+    return row.foot === '' ? [] : [el('div', { class: 'foot' }, row.foot)];
   }
 
   function failure(id: string, reason: string, words: Words): HTMLElement {
@@ -90,6 +100,7 @@ function signOf(row: Row, chat: Parts['chat'], words: Words): string {
     row.foot,
     row.failed,
     row.redacted,
+    row.card,
     words.retry,
   ]);
 }

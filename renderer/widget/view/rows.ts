@@ -23,7 +23,12 @@ export type Bubble = {
   readonly seq: number | null;
   /** Of one in the outbox. */
   readonly outboxId: string | null;
+  /** Below the words: our number to press, a field for theirs, or five buttons, as long as it stands. */
+  readonly card: CallCard | SurveyCard | null;
 };
+export type CallCard = { readonly kind: 'call'; readonly number: string } | { readonly kind: 'ask' };
+/** How it was, from 1 to 5; with what is said to whoever answers. */
+export type SurveyCard = { readonly kind: 'survey'; readonly surveyId: string; readonly thanks: string };
 export type Line = { readonly type: 'day' | 'system'; readonly key: string; readonly text: string };
 export type Row = Bubble | Line;
 
@@ -92,7 +97,7 @@ function belong(a: Message, b: Message): boolean {
 
 function bubbleOf(
   message: Message,
-  { words, locale, thread, starts, ends }: Input & { starts: boolean; ends: boolean },
+  { words, locale, thread, now, starts, ends }: Input & { starts: boolean; ends: boolean },
 ): Bubble {
   const mine = isMine(message);
   const redacted = thread.redacted.has(message.seq);
@@ -109,7 +114,22 @@ function bubbleOf(
     redacted,
     seq: mine ? null : message.seq,
     outboxId: null,
+    card: redacted ? null : cardOf(message, { thread, now }),
   };
+}
+
+/** What an agent asked them over with, until it is over; a number is asked for once, and only by the newest. */
+function cardOf(message: Message, { thread, now }: Pick<Input, 'thread' | 'now'>): CallCard | SurveyCard | null {
+  const { crossing, survey } = message.data;
+  if (survey !== undefined) {
+    const { surveyId, until, thanks } = survey;
+    return Date.parse(until) <= now.getTime() ? null : { kind: 'survey', surveyId, thanks };
+  }
+  if (crossing === undefined || Date.parse(crossing.until) <= now.getTime()) return null;
+  if (crossing.way === 'call_link' && crossing.number !== undefined) return { kind: 'call', number: crossing.number };
+  if (crossing.asksNumber !== true) return null;
+  const answered = thread.messages.some((m) => isMine(m) && m.seq > message.seq && m.data.text.startsWith('\u260e'));
+  return answered ? null : { kind: 'ask' };
 }
 
 /** Under the last of a group stand name and time; the read mark stands where reading stopped, also within a group. */
@@ -140,6 +160,7 @@ function waitingBubble(entry: OutboxEntry, { words, isUp, starts }: Input & { st
     failed: entry.refused ?? null,
     redacted: false,
     seq: null,
+    card: null,
     outboxId: entry.id,
   };
 }

@@ -27,7 +27,8 @@ export type Screen = {
 
 type Parts = { readonly chat: Chat; readonly tab: Store; readonly locale: () => Locale; readonly color: string | null };
 
-const OPEN = 'open';
+/** Under which name the tab keeps that the chat is open. */
+export const OPEN = 'open';
 
 export function createScreen({ chat, tab, locale, color }: Parts): Screen {
   const words = () => WORDS[locale()];

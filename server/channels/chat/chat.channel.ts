@@ -47,6 +47,4 @@ export const chatChannel: ChannelAdapter<VisitorWords> = {
     assertMayLeave(item);
     return 'sent';
   },
-  // The links and codes that lead into a chat come with the first channel that can carry them.
-  invite: null,
 };

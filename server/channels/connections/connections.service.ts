@@ -14,7 +14,7 @@ import {
   patchConnection,
   removeUnused,
 } from './connections.repository.ts';
-import { sealedFor, secretsOf } from './open-connection.ts';
+import { readableSecretsOf, sealedFor, secretsOf } from './open-connection.ts';
 import { readFields } from './read-fields.ts';
 
 const TOKEN_BYTES = 24;
@@ -71,19 +71,26 @@ export async function update(
   const record = await demandConnection(work, input.connectionId);
   if (input.seen !== undefined && record.updatedAt.toISOString() !== input.seen)
     throw new AppError('changed_meanwhile');
+  const fields = fieldsPatch(vault, asking, record, input.fields);
   await patchConnection(
     work.tx,
     record.id,
     {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.teamId === undefined ? {} : { teamId: input.teamId }),
-      ...fieldsPatch(vault, asking, record, input.fields),
+      ...fields,
     },
     work.at,
   );
+  if (fields.secrets !== undefined) await tellEnteredAnew(work, vault, record);
 }
 
-/** Settings are given whole; secrets that are left out stay. */
+/** Secrets of another key were written over: see `Provider.enteredAnew`. */
+async function tellEnteredAnew(work: Work, vault: Vault, before: ConnectionRecord): Promise<void> {
+  if (readableSecretsOf(vault, before) === null) await providerOf(before.adapter)?.enteredAnew?.(work);
+}
+
+/** Settings are given whole; secrets that are left out stay, and those that this hub's key does not open count as none. */
 function fieldsPatch(
   vault: Vault,
   asking: Asking,
@@ -91,8 +98,11 @@ function fieldsPatch(
   fields: CommandParsed<'channel:update'>['fields'],
 ): Pick<Partial<ConnectionRecord>, 'settings' | 'secrets'> {
   if (fields === undefined) return {};
-  const secretsBefore = secretsOf(vault, record);
+  const readable = readableSecretsOf(vault, record);
+  const secretsBefore = readable ?? {};
   const read = readFields(demandProvider(record.adapter), fields, { locale: asking.locale, secretsBefore });
+  // The former key may still come back: nothing is written over what it opens but by a new secret.
+  if (readable === null && Object.keys(read.secrets).length === 0) return { settings: read.settings };
   const secrets = vault.seal(JSON.stringify({ ...secretsBefore, ...read.secrets }), sealedFor(record.id));
   return { settings: read.settings, secrets };
 }
@@ -113,7 +123,7 @@ export async function rotateSecret(
   const record = await demandConnection(work, input.connectionId);
   const field = demandProvider(record.adapter).fields.find((f) => f.name === input.field && f.kind === 'secret');
   if (field === undefined) throw new AppError('not_found');
-  const before = secretsOf(vault, record);
+  const before = readableSecretsOf(vault, record) ?? {};
   const former = before[input.field];
   const secrets = {
     ...before,
@@ -121,6 +131,7 @@ export async function rotateSecret(
     ...(former === undefined ? {} : { [input.field + FORMER]: former }),
   };
   await reseal(work, vault, record, secrets);
+  await tellEnteredAnew(work, vault, record);
 }
 
 export async function dropFormerSecret(work: Work, vault: Vault, id: string, field: string): Promise<void> {

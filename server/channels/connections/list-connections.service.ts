@@ -1,10 +1,9 @@
 import type { Provider } from '#server/channels/provider.ts';
 import { PROVIDERS, providerOf } from '#server/channels/providers.ts';
 import type { Deps } from '#server/deps.ts';
-import { AppError } from '#server/errors.ts';
 import type { AdapterFacts, ChannelConnection, ConnectionHealth } from '#shared/domain/channel-connection.ts';
 import { type ConnectionRecord, countWaiting, listConnections } from './connections.repository.ts';
-import { hookUrlOf, secretsOf } from './open-connection.ts';
+import { hookUrlOf, readableSecretsOf } from './open-connection.ts';
 
 const NOTHING = { waiting: 0, failed: 0 };
 
@@ -55,14 +54,8 @@ function addressOf({ publicUrl }: Pick<Deps, 'publicUrl'>, record: ConnectionRec
 }
 
 /** Names of the secrets set; a former one shows as `name:former`. None when the hub's key has changed. */
-function secretNames(deps: Pick<Deps, 'vault'>, record: ConnectionRecord): string[] {
-  try {
-    return Object.keys(secretsOf(deps.vault, record)).sort();
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'secret_unreadable') return [];
-    throw error;
-  }
-}
+const secretNames = (deps: Pick<Deps, 'vault'>, record: ConnectionRecord): string[] =>
+  Object.keys(readableSecretsOf(deps.vault, record) ?? {}).sort();
 
 function healthOf(record: ConnectionRecord, counts: { waiting: number; failed: number }): ConnectionHealth {
   const { lastOkAt, lastErrorAt, lastErrorCode, lastErrorDetail } = record;

@@ -27,6 +27,19 @@ export function secretsOf(vault: Vault, record: Pick<ConnectionRecord, 'id' | 's
   return JSON.parse(vault.open(record.secrets, sealedFor(record.id))) as Record<string, string>;
 }
 
+/** The same for where new ones are entered: null when the hub's key has changed, so that there are none to keep. */
+export function readableSecretsOf(
+  vault: Vault,
+  record: Pick<ConnectionRecord, 'id' | 'secrets'>,
+): Record<string, string> | null {
+  try {
+    return secretsOf(vault, record);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'secret_unreadable') return null;
+    throw error;
+  }
+}
+
 /** The row as its provider works with it. */
 export const openConnection = (deps: Opening, record: ConnectionRecord): Connection => ({
   ...closedConnection(record),

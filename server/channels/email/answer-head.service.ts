@@ -4,6 +4,7 @@ import type { AnswerTo, Connection, PreparedAnswer } from '#server/channels/prov
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { EmailFacts } from '#shared/domain/item-data.ts';
+import { withoutReplyMarks } from '#shared/domain/reply-subject.ts';
 import type { MessageFormat } from '#shared/domain/sending.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import { bindMailBlobs, conversationHead, insertEmailHtml, mailsOf } from './email.repository.ts';
@@ -70,8 +71,7 @@ export function replySubject(
   subject: string | null,
   conversation: { number: number; locale: 'ja' | 'en' | null } | null,
 ): string {
-  if (subject !== null && subject.trim() !== '')
-    return `Re: ${subject.replace(/^(?:\s*(?:re|aw|sv|antw)\s*(?:\[\d+\])?\s*[:：])+\s*/i, '')}`;
+  if (subject !== null && subject.trim() !== '') return `Re: ${withoutReplyMarks(subject)}`;
   const number = conversation?.number ?? '';
   return conversation?.locale === 'en' ? `Your inquiry (No. ${number})` : `お問い合わせの件（受付番号 ${number}）`;
 }

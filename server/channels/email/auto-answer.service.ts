@@ -2,6 +2,7 @@ import type { HeardItem } from '#server/channels/hear.ts';
 import { queueOutgoing } from '#server/channels/outgoing/queue-outgoing.service.ts';
 import type { Connection } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
+import { assertMayLeave } from '#server/domains/messages/may-leave.ts';
 import { insertDelivery, lockCustomer } from '#server/domains/messages/messages.repository.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { inWork, type Work } from '#server/work.ts';
@@ -50,6 +51,7 @@ export async function answerAutomatically(deps: Deps, connection: Connection, an
       author: { type: 'system' },
       occurredAt: work.at,
     });
+    assertMayLeave(item);
     await queueOutgoing(work, { connectionId: connection.id, to, item, ref: head.ref, details: head.details });
     await insertDelivery(work, item.id, 'queued');
   });

@@ -3,6 +3,7 @@ import type { Provider } from '#server/channels/provider.ts';
 import { answerHead, replySubject } from './answer-head.service.ts';
 import { conversationHead, mailsOf } from './email.repository.ts';
 import { checkEmailSettings, EMAIL_FIELDS } from './email-fields.ts';
+import { forgetUnreadableKeys } from './email-keys.ts';
 import { emailSettings } from './email-settings.ts';
 import { runMailbox } from './imap/run-mailbox.ts';
 import { mailParser } from './parse/mail-parser.ts';
@@ -30,7 +31,9 @@ export const emailProvider: Provider = {
     delivery: true,
     rich: true,
   },
-  prepare: (work, connection, draft) => answerHead(work, connection, { to: draft, format: draft.format }),
+  enteredAnew: forgetUnreadableKeys,
+  prepare: (work, connection, draft) =>
+    answerHead(work, connection, { to: draft, format: draft.format, auto: draft.auto === true }),
   deliver: (deps, connection, out) => deliverMail(deps, connection, out),
   reconcile: reconcileMail,
   run: (deps, connection) => runMailbox(deps, connection),

@@ -12,6 +12,16 @@ export async function insertEmailKey(db: ReadDb, key: { name: string; sealed: Bu
     on conflict do nothing`.execute(db);
 }
 
+export async function listEmailKeys(db: ReadDb): Promise<{ name: string; sealed: Buffer }[]> {
+  const { rows } = await sql<{ name: string; sealed: Buffer }>`select name, sealed from email_key`.execute(db);
+  return rows;
+}
+
+/** Only while it is the one that was read. */
+export async function dropEmailKey(work: Work, { name, sealed }: { name: string; sealed: Buffer }): Promise<void> {
+  await sql`delete from email_key where name = ${name} and sealed = ${sealed}`.execute(work.tx);
+}
+
 export async function insertEmailHtml(
   db: ReadDb,
   blobId: string,

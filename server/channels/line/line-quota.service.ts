@@ -1,4 +1,4 @@
-import type { AnswerTo, Connection } from '#server/channels/provider.ts';
+import type { AnswerTo, Connection, Provider } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
 import type { SendingNotice } from '#shared/domain/sending.ts';
 import { findFriend, findQuota, type Quota, saveQuota, userOf } from './line.repository.ts';
@@ -59,3 +59,12 @@ function lowNotice(left: number | null): SendingNotice[] {
   const en = 'This month’s messages are used up: only answers within a minute of the customer’s message still go out.';
   return [{ code: 'quota_used_up', level: 'warn', text: { ja, en } }];
 }
+
+/** As far as the hub knows: they blocked us, or this month's messages are used up. */
+export const lineStanding: NonNullable<Provider['standing']> = async (db, connection, { contactPointId }) => {
+  const userId = await userOf(db, contactPointId);
+  const friend = userId === null ? null : await findFriend(db, { connectionId: connection.id, userId });
+  if (friend?.state === 'blocked') return 'blocked';
+  const quota = await findQuota(db, connection.id);
+  return quota !== null && quota.most !== null && quota.used >= quota.most ? 'quota_used' : null;
+};

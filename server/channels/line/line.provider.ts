@@ -6,7 +6,7 @@ import { deliverLine, reconcileLine } from './deliver-line.ts';
 import { lineApi } from './line-api.ts';
 import { lineEvents } from './line-events.ts';
 import { checkLineAnswer, PICTURE_BYTES, PICTURE_TYPES, TEXT_UNITS } from './line-messages.ts';
-import { lineNotices } from './line-quota.service.ts';
+import { lineNotices, lineStanding } from './line-quota.service.ts';
 import { LINE_FIELDS } from './line-settings.ts';
 import { takeLineEvent } from './take-event.service.ts';
 
@@ -44,4 +44,5 @@ export const lineProvider: Provider = {
   test: (_deps, connection) =>
     tried({ ja: 'アクセストークンの確認', en: 'Check the access token' }, () => lineApi(connection).botName()),
   notices: lineNotices,
+  standing: lineStanding,
 };

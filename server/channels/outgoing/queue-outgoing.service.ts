@@ -1,8 +1,7 @@
 import type { ChannelAddress } from '#server/channels/channel.ts';
-import { assertMayLeave } from '#server/domains/messages/may-leave.ts';
+import { assertMayLeave, type LeavingItem } from '#server/domains/messages/may-leave.ts';
 import { addJob } from '#server/jobs/add-job.repository.ts';
 import type { Work } from '#server/work.ts';
-import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import { insertOutgoing } from './outgoing.repository.ts';
 
 export const OUTGOING_TASK = 'outgoing';
@@ -10,7 +9,7 @@ export const OUTGOING_TASK = 'outgoing';
 type Going = {
   readonly connectionId: string;
   readonly to: Pick<ChannelAddress, 'customerId' | 'conversationId' | 'contactPointId'>;
-  readonly item: TimelineItem;
+  readonly item: LeavingItem;
   /** Ours, fixed before the first attempt; made here unless given. */
   readonly ref?: string | undefined;
   readonly details?: Readonly<Record<string, unknown>> | undefined;

@@ -7,6 +7,7 @@ import {
   type Taken,
 } from '#server/channels/provider.ts';
 import { providerOf } from '#server/channels/providers.ts';
+import { withSecret } from '#server/channels/secret-text.ts';
 import type { Deps } from '#server/deps.ts';
 import { assertMayLeave } from '#server/domains/messages/may-leave.ts';
 import { lockCustomer } from '#server/domains/messages/messages.repository.ts';
@@ -101,8 +102,9 @@ async function attempt(deps: Deps, out: OutgoingRecord, act: Act): Promise<Taken
     const item = asItem(row);
     assertMayLeave(item);
     const { ref, to, details, conversationId, attempts } = out;
+    const leaving = withSecret(deps.vault, item, details);
     isHandedOver = true;
-    return await act(provider, connection, { item, ref, to, details, conversationId, attempts });
+    return await act(provider, connection, { item: leaving, ref, to, details, conversationId, attempts });
   } catch (error) {
     if (error instanceof ProviderError) return error;
     deps.logger.error({ err: error, itemId: out.itemId }, 'sending an item broke off');

@@ -9,6 +9,7 @@ import { endCall } from '#server/domains/calls/end-call.service.ts';
 import { callLocked, tellCall } from '#server/domains/calls/locked-call.service.ts';
 import { hold, pickUpFailed, resume } from '#server/domains/calls/report.service.ts';
 import { agentFacts } from '#server/domains/calls/rings.repository.ts';
+import { endHelp, tellCallHelp } from '#server/domains/live-help/end-call-help.service.ts';
 import { addJob } from '#server/jobs/add-job.repository.ts';
 import { inWork, type Work } from '#server/work.ts';
 import { carryOut, type Done } from './twilio/carry-out.ts';
@@ -72,10 +73,18 @@ async function confirmed(work: Work, id: string, act: ProviderAct, done: Done): 
   await tellCall(work, id, call);
 }
 
+const isHelp = (act: ProviderAct): act is Extract<ProviderAct, { leadId: string }> => 'leadId' in act;
+
 /** It was not done: whoever waits for it does not wait in vain. */
 async function refused(work: Work, id: string, act: ProviderAct, code: string): Promise<void> {
   const { call } = await callLocked(work, id);
   if (call.state === 'ended') return;
+  if (isHelp(act)) {
+    // The lead's matter: who holds the call learns nothing of it, and nobody is half there.
+    await endHelp(work, call, { leadId: act.leadId });
+    await tellCallHelp(work, call);
+    return;
+  }
   await rememberOfProvider(work, id, { problem: { act: act.act, code, at: work.at.toISOString() } });
   if (act.act === 'connect' && call.answeringId === act.agentId) await pickUpFailed(work, call);
   else if (act.act === 'transfer' || act.act === 'consult') await transferFailed(work, call);

@@ -1,8 +1,8 @@
-import type { AnswerTo, Connection } from '#server/channels/provider.ts';
+import type { AnswerTo, Connection, Provider } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
 import type { SendingNotice } from '#shared/domain/sending.ts';
 import { windowUntil } from './deliver-whatsapp.ts';
-import { numberOf } from './whatsapp.repository.ts';
+import { lastHeard, numberOf } from './whatsapp.repository.ts';
 import { templatesOf, whatsappSettings } from './whatsapp-settings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,3 +40,11 @@ export async function whatsappNotices(deps: Deps, connection: Connection, to: An
   const en = `More than 24 hours after their last message: only the text of an approved template can be sent: ${list}`;
   return [{ code: 'templates_only', level: 'warn', text: { ja, en } }];
 }
+
+/** Free words are taken for a day after the customer's last message, and only where it is switched on. */
+export const whatsappStanding: NonNullable<Provider['standing']> = async (db, connection, { contactPointId, at }) => {
+  if (!whatsappSettings(connection).switchedOn) return 'no_connection';
+  const number = await numberOf(db, contactPointId);
+  const last = number === null ? null : await lastHeard(db, connection.id, number);
+  return last !== null && last.getTime() + 24 * HOUR_MS > at.getTime() ? null : 'window_closed';
+};

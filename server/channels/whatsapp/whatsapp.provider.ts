@@ -8,7 +8,7 @@ import { deliverWhatsapp } from './deliver-whatsapp.ts';
 import { takeWhatsappEvent } from './take-event.service.ts';
 import { whatsappApi } from './whatsapp-api.ts';
 import { whatsappEvents } from './whatsapp-events.ts';
-import { whatsappNotices } from './whatsapp-notices.ts';
+import { whatsappNotices, whatsappStanding } from './whatsapp-notices.ts';
 import { checkWhatsappSettings, WHATSAPP_FIELDS } from './whatsapp-settings.ts';
 
 const LONGEST = 4096;
@@ -69,4 +69,5 @@ export const whatsappProvider: Provider = {
   test: (_deps, connection) =>
     tried({ ja: '番号の確認', en: 'Check the number' }, () => whatsappApi(connection).number()),
   notices: whatsappNotices,
+  standing: whatsappStanding,
 };

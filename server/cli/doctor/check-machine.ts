@@ -42,8 +42,12 @@ export async function checkPort({ host, port, dataFolder }: Config): Promise<Fin
   };
 }
 
+/** What a developer's checkout has beside the hub; an installed one has neither the window nor the tests. */
+const WINDOW = join(import.meta.dirname, '..', '..', '..', 'electron');
+
 /** For the desktop and for the tests of the widget; the hub runs without. */
 export function checkWindows(): Finding[] {
+  if (!existsSync(WINDOW)) return [];
   const { electron, chromium } = readToolPaths();
   return [
     toolFinding(

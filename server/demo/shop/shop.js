@@ -33,6 +33,12 @@
     for (const order of document.querySelectorAll('[data-of]')) order.hidden = order.dataset.of !== key;
   }
 
+  /** The widget loads by itself; a page that leads to the bot waits for it. */
+  function whenWidget(act) {
+    if (window.Tsunagi !== undefined) act();
+    else setTimeout(() => whenWidget(act), 100);
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     for (const button of document.querySelectorAll('[data-language]')) {
       button.addEventListener('click', () => {
@@ -43,6 +49,7 @@
     for (const button of document.querySelectorAll('[data-chat]'))
       button.addEventListener('click', () => window.Tsunagi?.open());
     greet();
+    if (location.pathname.endsWith('/bot.html')) whenWidget(() => window.Tsunagi.open());
     for (const button of document.querySelectorAll('[data-as]'))
       button.addEventListener('click', () => void vouch(button.dataset.as));
   });

@@ -1,4 +1,5 @@
 import { type CommandHandlers, demand } from '#server/asking.ts';
+import { recordCachedViews } from './record-view.service.ts';
 import { revealContactPoint } from './reveal.service.ts';
 
 export const auditHandlers = {
@@ -6,4 +7,8 @@ export const auditHandlers = {
     demand(asking, 'contact_point.reveal');
     return { value: await revealContactPoint(work, asking, input) };
   },
-} satisfies Pick<CommandHandlers, 'contact-point:reveal'>;
+  'view:record-cached': async (work, asking, { views }) => {
+    await recordCachedViews(work, asking, views);
+    return {};
+  },
+} satisfies Pick<CommandHandlers, 'contact-point:reveal' | 'view:record-cached'>;

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 
 /** One look at a person's data: who, whom, when, why ([PR1]). */
 export type NewView = {
@@ -15,15 +16,21 @@ export type NewView = {
 
 /** Writes the row; outside a transaction it is committed when this resolves. Sealing comes after, by the job. */
 export async function insertView(db: ReadDb, view: NewView): Promise<void> {
-  await sql`
+  await sql`${PREPARED}
     insert into view_record (id, at, actor_type, actor_id, customer_id, what, contact_point_id, reason)
     values (${view.id}, ${view.at}, ${view.actorType}, ${view.actorId}, ${view.customerId}, ${view.what},
       ${view.contactPointId ?? null}::uuid, ${view.reason ?? null})`.execute(db);
 }
 
+/** The statement that writes the row of an opening; nothing is written when there is no such customer. */
+export const openingRecorded = (view: NewView): RawBuilder<unknown> => sql`${PREPARED}
+  insert into view_record (id, at, actor_type, actor_id, customer_id, what, reason)
+  select ${view.id}, ${view.at}, ${view.actorType}, ${view.actorId}, ${view.customerId}, ${view.what}, ${view.reason ?? null}
+  where exists (select 1 from customer where id = ${view.customerId})`;
+
 /** Writes the row unless this actor has one of this customer since `since`; true when it did. */
 export async function insertViewUnless(db: ReadDb, view: NewView, since: Date): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`${PREPARED}
     insert into view_record (id, at, actor_type, actor_id, customer_id, what, reason)
     select ${view.id}, ${view.at}, ${view.actorType}, ${view.actorId}, ${view.customerId}, ${view.what}, ${view.reason ?? null}
     where exists (select 1 from customer where id = ${view.customerId}) and not exists (

@@ -22,9 +22,9 @@ export type Wanted = Omit<NewCallback, 'dueAt'> & {
 /**
  * Somebody is to be called: the open callback of that number, or a new one. However often they ring there is one. A wish
  * decides when it is due; without one the team's time for it does, in its open hours ([CV9]). The caller has locked the
- * customer.
+ * customer. `isNew`: there was none.
  */
-export async function wantCallback(work: Work, wanted: Wanted): Promise<CallbackRecord> {
+export async function wantCallback(work: Work, wanted: Wanted): Promise<CallbackRecord & { readonly isNew: boolean }> {
   const due = wanted.wish?.from ?? (await dueOf(work, wanted.teamId));
   const made = await insertCallback(work, { ...wanted, dueAt: due });
   const id = made ?? (await openCallbackOf(work.tx, wanted.number))?.id;
@@ -40,7 +40,7 @@ export async function wantCallback(work: Work, wanted: Wanted): Promise<Callback
   const record = await findCallback(work.tx, id);
   if (record === null || record.state === 'closed') throw new RetryWork();
   tellTeams(work, record.teamId);
-  return record;
+  return { ...record, isNew: made !== null };
 }
 
 /** When a team has to call back that was not told a time. */

@@ -8,6 +8,7 @@ import { patchCall, saveParts, winCall } from './call-changes.repository.ts';
 import { asCall } from './call-view.ts';
 import type { CallRecord } from './calls.repository.ts';
 import { endCall } from './end-call.service.ts';
+import { endGiving, joinConsult, type TransferEnd } from './giving.service.ts';
 import { callLocked, tellCall } from './locked-call.service.ts';
 import { ringsOf, settleRing, stopRinging } from './rings.repository.ts';
 
@@ -40,6 +41,7 @@ export async function answerConsult(work: Work, asking: Asking, call: CallRecord
   const me = asking.actor.id;
   if (!(await settleRing(work, call.id, me, 'answered'))) return asCall(call, me);
   await saveParts(work, call.id, beginPart(call.parts, 'consult', work.at, { agentName: asking.name }));
+  await joinConsult(work, call);
   await askProvider(work, call, { act: 'connect', agentId: me });
   return asCall(await tellCall(work, call.id, call), me);
 }
@@ -50,14 +52,19 @@ export async function decline(work: Work, asking: Asking, callId: string): Promi
   const { call } = await callLocked(work, callId, [me]);
   if (call.state === 'ended') return asCall(call, me);
   if (!(await settleRing(work, callId, me, 'declined'))) return asCall(call, me);
-  await afterRingGone(work, call, me);
+  await afterRingGone(work, call, me, 'decline');
   return asCall(await tellCall(work, callId, call), me);
 }
 
 /** It rings at one agent fewer. Its transfer to them has failed; or, when it rings nowhere, the call was missed. */
-export async function afterRingGone(work: Work, call: CallRecord, agentId: string): Promise<void> {
+export async function afterRingGone(
+  work: Work,
+  call: CallRecord,
+  agentId: string,
+  how: TransferEnd = 'expire',
+): Promise<void> {
   if (call.transferAgentId === agentId) {
-    await transferFailed(work, call);
+    await transferFailed(work, call, how);
     return;
   }
   const rings = await ringsOf(work.tx, call.id);
@@ -81,8 +88,12 @@ export async function nobodyTookIt(work: Work, call: CallRecord): Promise<void> 
   await askProvider(work, call, { act: 'voicemail' });
 }
 
-/** Whom it was given to did not take it. Whoever still holds it goes on; else the caller is left with nobody. */
-export async function transferFailed(work: Work, call: CallRecord): Promise<void> {
+/**
+ * Whom it was given to did not take it, and the handoff that it was ends with it ([HO5]). Whoever still holds it goes on;
+ * else the caller is left with nobody.
+ */
+export async function transferFailed(work: Work, call: CallRecord, how: TransferEnd = 'expire'): Promise<void> {
+  await endGiving(work, call, how);
   if (call.agentId === null) {
     await endCall(work, call, { outcome: 'abandoned', cause: 'transfer_not_taken' });
     return;

@@ -1,5 +1,6 @@
 import { addJob } from '#server/jobs/add-job.repository.ts';
 import type { Work } from '#server/work.ts';
+import type { CallHelpMode } from '#shared/domain/live-help.ts';
 import type { CallRecord } from './calls.repository.ts';
 
 export const TELEPHONY_TASK = 'telephony_act';
@@ -13,7 +14,11 @@ export type ProviderAct =
   | { readonly act: 'tones'; readonly tones: string }
   | { readonly act: 'consult' | 'transfer'; readonly agentId: string | null }
   | { readonly act: 'complete'; readonly formerAgentId: string | null }
-  | { readonly act: 'drop'; readonly agentId: string | null };
+  | { readonly act: 'drop'; readonly agentId: string | null }
+  /** A lead comes onto the call, or leaves it ([ES3]). */
+  | { readonly act: 'help' | 'help_leave'; readonly leadId: string }
+  /** They are on it, in another way from now on. */
+  | { readonly act: 'help_mode'; readonly leadId: string; readonly mode: CallHelpMode; readonly helpedAgentId: string };
 
 export type TelephonyJob = { readonly callId: string; readonly act: ProviderAct; readonly tries?: number };
 

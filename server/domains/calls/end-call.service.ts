@@ -1,6 +1,9 @@
 import { closeByTalk, missedCall, triedInVain } from '#server/domains/callbacks/by-itself.service.ts';
 import { patchConversation } from '#server/domains/conversations/conversation-changes.repository.ts';
 import { conversationLocked, tellConversationChanged } from '#server/domains/conversations/ownership.service.ts';
+import { wentElsewhere } from '#server/domains/handoffs/handoffs.repository.ts';
+import { endHelp } from '#server/domains/live-help/end-call-help.service.ts';
+import { noteAnswered } from '#server/domains/reports/reply-waits.repository.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import type { Work } from '#server/work.ts';
 import type { CallOutcome, CallPart } from '#shared/domain/call.ts';
@@ -13,6 +16,7 @@ import { endSession, finishCall, patchCall, saveParts } from './call-changes.rep
 import { goWrapUp, leaveCall } from './call-presence.service.ts';
 import { maskedNumber } from './call-view.ts';
 import type { CallRecord } from './calls.repository.ts';
+import { endGiving } from './giving.service.ts';
 import { stopRinging, teamCallTimes } from './rings.repository.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,12 +40,14 @@ export async function endCall(work: Work, call: CallRecord, how: Ending): Promis
   const ending: Ending = recording === undefined ? how : { ...how, recording };
   if (!(await finishCall(work, call.id, { outcome, cause, at: work.at }))) return false;
   await stopRinging(work, call.id);
+  await endHelp(work, call, { stillHelped: null });
   const parts = endParts(call.parts, work.at);
   await saveParts(work, call.id, parts);
   if (call.sessionId !== null) await endSession(work, call.sessionId);
   const itemId = await tellThread(work, call, parts, ending);
   await patchCall(work, call.id, { item_id: itemId });
   await addToCall(work, { ...call, itemId }, earlier(call));
+  await endGiving(work, call, 'withdraw');
   await settleConversation(work, call, outcome);
   await freeHolder(work, call, outcome);
   if (outcome === 'answered') await closeByTalk(work, call);
@@ -100,15 +106,32 @@ async function settleConversation(work: Work, call: CallRecord, outcome: CallOut
   if (conversation.status === 'resolved') return;
   const asks = call.direction === 'in' && outcome !== 'answered';
   const due = asks && conversation.customerWaitsSince === null ? await answerDue(work, conversation.teamId) : null;
+  if (outcome === 'answered')
+    await noteAnswered(work, conversation, {
+      channel: CALL_CHANNEL,
+      agentId: call.agentId,
+      at: later(call.answeredAt ?? work.at, conversation.customerWaitsSince),
+    });
   const after = await patchConversation(work, conversation.id, {
     last_item_at: work.at,
-    channel: CALL_CHANNEL,
-    ...(outcome === 'answered' ? { customer_waits_since: null, reply_due_at: null } : {}),
+    // Whoever was led elsewhere meanwhile is there; whoever was to be led here and was not reached is where they were.
+    ...((await wentElsewhere(work.tx, conversation.id, call.startedAt)) ? {} : { channel: CALL_CHANNEL }),
+    ...(outcome === 'answered'
+      ? {
+          customer_waits_since: null,
+          reply_due_at: null,
+          // The answer is who took the call, not its end, however long they talked.
+          first_answered_at: conversation.firstAnsweredAt ?? call.answeredAt ?? work.at,
+        }
+      : {}),
     ...(due === null ? {} : { customer_waits_since: work.at, reply_due_at: due }),
     ...(asks && conversation.status === 'snoozed' ? { status: 'open' as const, waiting_until: null } : {}),
   });
   await tellConversationChanged(work, after);
 }
+
+/** What was written during the talk is answered by it, not before it was asked. */
+const later = (at: Date, since: Date | null): Date => (since !== null && since > at ? since : at);
 
 async function answerDue(work: Work, teamId: string): Promise<Date> {
   const { callbackMinutes } = await teamCallTimes(work.tx, teamId);

@@ -1,6 +1,6 @@
 import { conversationLocked } from '#server/domains/conversations/ownership.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
-import { lockAgents } from '#server/domains/handoffs/handoffs.repository.ts';
+import { lockAgents, openHandoffOf } from '#server/domains/handoffs/handoffs.repository.ts';
 import { addCustomerEvent, addInboxEvent } from '#server/domains/topics/topics.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -18,23 +18,36 @@ export type LockedCall = { readonly call: CallRecord; readonly ownerAgentId: str
 export async function callLocked(work: Work, id: string, others: readonly (string | null)[] = []): Promise<LockedCall> {
   const known = await findCall(work.tx, id);
   if (known === null) throw new AppError('not_found');
-  const ownerAgentId = await lockPlace(work, known);
+  const { ownerAgentId, handingOver } = await lockPlace(work, known);
   await lockCallRow(work, id);
   const call = await findCall(work.tx, id);
   if (call === null) throw new AppError('not_found');
   const rings = await ringsOf(work.tx, id);
-  await lockAgents(work, [...concerned(call), ...rings.map((ring) => ring.agentId), ownerAgentId, ...others]);
+  await lockAgents(work, [
+    ...concerned(call),
+    ...rings.map((ring) => ring.agentId),
+    ownerAgentId,
+    ...handingOver,
+    ...others,
+  ]);
   return { call, ownerAgentId };
 }
 
-async function lockPlace(work: Work, { customerId, conversationId }: CallRecord): Promise<string | null> {
+type Place = {
+  readonly ownerAgentId: string | null /** Whom an open handoff of it concerns. */;
+  readonly handingOver: (string | null)[];
+};
+
+async function lockPlace(work: Work, { customerId, conversationId }: CallRecord): Promise<Place> {
   if (conversationId !== null) {
     const conversation = await conversationLocked(work, conversationId);
     if (conversation.customerId !== customerId) await lockCustomers(work, [customerId]);
-    return conversation.ownerAgentId;
+    const open = await openHandoffOf(work.tx, conversationId);
+    const handingOver = open === null ? [] : [open.fromAgentId, open.toAgentId, open.acceptedBy];
+    return { ownerAgentId: conversation.ownerAgentId, handingOver };
   }
   await lockCustomers(work, [customerId]);
-  return null;
+  return { ownerAgentId: null, handingOver: [] };
 }
 
 const concerned = (call: CallRecord): (string | null)[] => [

@@ -68,7 +68,7 @@ async function rangLongEnough(work: Work, call: CallRecord): Promise<void> {
 
 async function endWrapUp(work: Work, call: CallRecord): Promise<boolean> {
   if (call.wrapUpDue === null || call.wrapUpDue > work.at || call.agentId === null) return false;
-  await patchCall(work, call.id, { wrap_up_due: null });
+  await patchCall(work, call.id, { wrap_up_due: null, wrapped_at: call.wrapUpDue });
   await leaveCall(work, call, call.agentId);
   return true;
 }

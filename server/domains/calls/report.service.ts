@@ -128,6 +128,6 @@ async function consulted(
     return false;
   }
   if (input.event !== 'ended' && input.event !== 'failed') return false;
-  await transferFailed(work, call);
+  await transferFailed(work, call, 'decline');
   return true;
 }

@@ -51,7 +51,7 @@ export async function ringOn(work: Work, callId: string): Promise<void> {
 export async function readyOf(db: ReadDb, teamId: string): Promise<{ id: string; login: string }[]> {
   const { rows } = await sql<{ id: string; login: string }>`
     select a.id, a.login from agent a join team_member m on m.agent_id = a.id and m.team_id = ${teamId}::uuid
-    where a.active and a.presence = 'ready'
+    where a.active and a.presence = 'ready' and a.call_capacity > 0
       and not exists (select 1 from call c where c.agent_id = a.id and c.state <> 'ended')
     order by (select max(c.ended_at) from call c where c.agent_id = a.id) nulls first, a.id limit 50`.execute(db);
   return rows;

@@ -1,10 +1,12 @@
 import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
 import { recordView } from '#server/domains/audit/record-view.service.ts';
+import { frontOfCall } from '#server/domains/bots/bots.repository.ts';
 import { openCallbackOf } from '#server/domains/callbacks/callbacks.repository.ts';
+import { owedPromises } from '#server/domains/commitments/commitments.repository.ts';
 import { findConversation, ownerOf } from '#server/domains/conversations/conversations.repository.ts';
 import { membersOf } from '#server/domains/customers/members.repository.ts';
-import { findCustomer, openPromises, orderFacts } from '#server/domains/customers/panel.repository.ts';
+import { findCustomer, orderFacts } from '#server/domains/customers/panel.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { ScreenPop } from '#shared/domain/call.ts';
 import type { OrderCard } from '#shared/domain/customer.ts';
@@ -26,16 +28,17 @@ export async function screenPop(deps: Deps, asking: Asking, callId: string): Pro
   const call = await findCall(deps.db, callId);
   if (call === null) throw new AppError('not_found');
   await demandConcerned(deps, asking, call);
-  const customer = await findCustomer(deps.db, call.customerId);
+  const customer = await findCustomer(deps.db, call.customerId, deps.clock.now());
   if (customer === null) throw new AppError('not_found');
   const members = await membersOf(deps.db, call.customerId);
-  const [last, promises, facts, others, waiting, conversation] = await Promise.all([
+  const [last, promises, facts, others, waiting, conversation, front] = await Promise.all([
     lastItems(deps.db, members, LAST),
-    openPromises(deps.db, members),
+    owedPromises(deps.db, { customers: members }),
     orderFacts(deps.db, members),
     call.number === null ? [] : othersHolding(deps.db, call.number, members),
     call.number === null ? null : openCallbackOf(deps.db, call.number),
     call.conversationId === null ? null : findConversation(deps.db, call.conversationId),
+    frontOfCall(deps.db, callId),
   ]);
   const makers = await promiseMakers(
     deps.db,
@@ -53,6 +56,7 @@ export async function screenPop(deps: Deps, asking: Asking, callId: string): Pro
     anonymous: call.number === null,
     numberVerified: call.numberVerified,
     ...(call.ourNumber === null ? {} : { ourNumber: call.ourNumber }),
+    ...(front === null ? {} : { front }),
     care: customer.care.map(({ title }) => title),
     last: last.map(asLast),
     promises: promises.slice(0, LAST).map(({ id, text, dueAt }) => {

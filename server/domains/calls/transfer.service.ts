@@ -1,5 +1,6 @@
 import type { Asking } from '#server/asking.ts';
 import { lineOf, uriOfAgent, uriOfNumber } from '#server/channels/telephony.ts';
+import { offerWithCall } from '#server/domains/handoffs/with-call.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Call } from '#shared/domain/call.ts';
@@ -28,7 +29,7 @@ const TRANSFER_SECONDS = 30;
 
 /**
  * Gives a call to a colleague or a number. `blind`: at once. `consult`: they are asked first, then `complete` hands it
- * over or `drop` keeps it. Only its holder can. Errors: `not_on_call`, `wrong_state`, `receiver_unavailable`, `no_phone`,
+ * over or `drop` keeps it. To a colleague that is a handoff of the conversation, cold or warm ([HO5]). Only its holder can. Errors: `not_on_call`, `wrong_state`, `receiver_unavailable`, `no_phone`,
  * `not_a_number`, `no_channel`.
  */
 export async function transfer(work: Work, asking: Asking, input: Transfer): Promise<Transferred> {
@@ -40,7 +41,7 @@ export async function transfer(work: Work, asking: Asking, input: Transfer): Pro
   if (call.answeredAt === null) throw new AppError('wrong_state', { details: { state: call.state } });
   if ('to' in input) return start(work, asking, call, input);
   if (call.transferMode !== 'consult') throw new AppError('wrong_state', { details: { state: call.state } });
-  if (input.step === 'drop') await transferFailed(work, call);
+  if (input.step === 'drop') await transferFailed(work, call, 'withdraw');
   else await complete(work, call);
   return { call: asCall(await tellCall(work, call.id, call), me) };
 }
@@ -57,6 +58,10 @@ async function start(work: Work, asking: Asking, call: CallRecord, input: Start)
     transfer_at: work.at,
     ...(input.step === 'blind' ? { ring_until: new Date(work.at.getTime() + TRANSFER_SECONDS * 1000) } : {}),
   });
+  if (agent !== null) {
+    const giving = { conversationId: call.conversationId, from: me, to: agent.id };
+    await offerWithCall(work, giving, input.step === 'blind' ? 'cold' : 'warm');
+  }
   await saveParts(work, call.id, partsFor(call, work.at, { agentName: agent?.name ?? null, number, step: input.step }));
   if (call.media === 'provider') {
     // A softphone tells by itself that it rings; here nobody else does.

@@ -35,7 +35,7 @@ export async function wrapUp(work: Work, asking: Asking, input: WrapUp): Promise
   if (call.conversationId !== null)
     await write(work, asking, await conversationLocked(work, call.conversationId), input);
   if (call.wrapUpDue === null) return asCall(call, me);
-  await patchCall(work, call.id, { wrap_up_due: null });
+  await patchCall(work, call.id, { wrap_up_due: null, wrapped_at: work.at });
   await leaveCall(work, call, me);
   return asCall(await tellCall(work, call.id, call), me);
 }

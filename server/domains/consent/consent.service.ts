@@ -1,4 +1,5 @@
 import { type Asking, demand } from '#server/asking.ts';
+import type { ReadDb } from '#server/db/handle.ts';
 import { authorOf } from '#server/domains/conversations/conversation-item.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { membersOf } from '#server/domains/customers/members.repository.ts';
@@ -46,14 +47,14 @@ type Sending = { readonly customerId: string; readonly conversationId: string; r
  * What a message in a conversation is for: an answer where the customer has said something in it, whatever their consent to
  * advertising; advertising where nobody asked, for then it needs a consent of its own.
  */
-export const purposeOf = async (work: Work, conversationId: string): Promise<Purpose> =>
-  (await hasAsked(work.tx, conversationId)) ? 'service' : 'marketing';
+export const purposeOf = async (db: ReadDb, conversationId: string): Promise<Purpose> =>
+  (await hasAsked(db, conversationId)) ? 'service' : 'marketing';
 
 /** Throws `consent_withdrawn` with channel, purpose and since when ([PR2]); what nobody spoke of is allowed. */
 export async function refuseWithdrawn(work: Work, to: Sending): Promise<void> {
   const consents = await consentsOf(work.tx, await membersOf(work.tx, to.customerId));
   if (!consents.some(({ granted }) => !granted)) return;
-  const purpose = await purposeOf(work, to.conversationId);
+  const purpose = await purposeOf(work.tx, to.conversationId);
   const word = decidingConsent(consents, to.channel, purpose);
   if (word === null || word.granted) return;
   // The day is what a sentence needs; the item on the thread has the hour.

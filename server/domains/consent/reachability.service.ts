@@ -65,14 +65,15 @@ async function waysOn(deps: Deps, channel: Channel, held: readonly HeldPoint[], 
 }
 
 /** The connection that a message would leave by: an active one before a paused one. */
-function recordFor(channel: Channel, records: readonly ConnectionRecord[]): ConnectionRecord | null {
+export function recordFor(channel: Channel, records: readonly ConnectionRecord[]): ConnectionRecord | null {
   const mine = records.filter(
     (r) => r.channel === channel && (!channelFacts(channel).answerable || providerOf(r.adapter)?.deliver !== undefined),
   );
   return mine.find(({ state }) => state === 'active') ?? mine[0] ?? null;
 }
 
-function connectionReasons(channel: Channel, record: ConnectionRecord | null): ReachReason[] {
+/** Why nothing goes out by a connection now. */
+export function connectionReasons(channel: Channel, record: ConnectionRecord | null): ReachReason[] {
   if (ownChannel(channel) !== null) return [];
   if (record === null) return [{ code: 'not_connected', stops: true }];
   if (record.state === 'paused') return [{ code: 'connection_paused', stops: true }];

@@ -1,10 +1,11 @@
+import { heardOn } from '#server/domains/escalations/heard.service.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
+import { chooseUnmerged } from './choose-merged.ts';
 import { insertSession, openConversationsOf, saveConversations } from './inbound.repository.ts';
 import { openConversation } from './inbound.service.ts';
 import { reopenInbound } from './inbound-reopen.service.ts';
 import { InboundTouched } from './inbound-touched.ts';
-import { chooseConversation } from './route.ts';
 
 /** A leg that begins before there is anything to put on the thread: a call that rings. */
 export type NewLeg = {
@@ -32,7 +33,7 @@ export async function beginLeg(work: Work, leg: NewLeg): Promise<Leg> {
   const candidates = touched.of(customerId).filter((c) => leg.direction === 'in' || c.status !== 'resolved');
   const found =
     candidates.find((c) => c.id === leg.conversationId) ??
-    chooseConversation(candidates, { channel, contactPointId, thread: null, at: work.at });
+    chooseUnmerged(candidates, { channel, contactPointId, thread: null, at: work.at });
   const opening = { customerId, channel, occurredAt: work.at, connection: leg.connection, subject: null };
   const conversation = found ?? (await openConversation(work, touched, opening));
   if (conversation.status === 'resolved')
@@ -45,7 +46,13 @@ export async function beginLeg(work: Work, leg: NewLeg): Promise<Leg> {
     customerId,
     startedAt: work.at,
   });
-  conversation.channel = channel;
+  if (leg.direction === 'in') {
+    const led = conversation.crossings.some((crossing) => crossing.channel === channel);
+    await heardOn(work, conversation, { id: session.id, channel, at: work.at, sessionId: session.id, led });
+  }
+  // Who is awaited there has not come before the call is answered ([HO4]).
+  const awaited = conversation.crossings.some((crossing) => crossing.open && crossing.channel === channel);
+  if (!awaited) conversation.channel = channel;
   if (conversation.lastItemAt < work.at) conversation.lastItemAt = work.at;
   touched.touch(conversation, 'state');
   await saveConversations(work, touched.changed());

@@ -1,4 +1,5 @@
 import { type Calendar, dueAfter } from '#shared/domain/calendar.ts';
+import { targetMinutes } from '#shared/domain/targets.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
 import type { InboundConversation } from './inbound.repository.ts';
 
@@ -23,10 +24,12 @@ export function projectItem(c: InboundConversation, item: TimelineItem, { at, th
   if (words !== null && newest) c.preview = words;
   if (item.direction === 'in') {
     if (newest) c.channel = item.channel;
-    if (!thanks && asksForAnswer(item)) startWaiting(c, occurredAt, dueAfter(calendar, at, c.replyMinutes));
+    const minutes = targetMinutes(c, item.channel, c.firstAnsweredAt !== null);
+    if (!thanks && asksForAnswer(item)) startWaiting(c, occurredAt, dueAfter(calendar, at, minutes));
   } else if (item.direction === 'out' && item.kind === 'message' && newest) {
     c.customerWaitsSince = null;
     c.replyDueAt = null;
+    c.firstAnsweredAt ??= occurredAt;
   }
   const changed = before.status !== c.status || before.waits !== c.customerWaitsSince || before.channel !== c.channel;
   return changed ? 'state' : 'row';

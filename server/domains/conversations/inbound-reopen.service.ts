@@ -1,9 +1,10 @@
+import { cancelSurvey } from '#server/domains/surveys/schedule.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { RetryWork, type Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Party } from '#shared/domain/party.ts';
 import { setOwner } from './conversations.repository.ts';
-import { agentForReopening, type InboundConversation } from './inbound.repository.ts';
+import { agentForReopening, type InboundConversation, partFromMerged } from './inbound.repository.ts';
 import type { InboundTouched } from './inbound-touched.ts';
 
 /**
@@ -16,6 +17,11 @@ export async function reopenInbound(
   c: InboundConversation,
   inbound: { readonly channel: Channel; readonly occurredAt: Date },
 ): Promise<void> {
+  if (c.mergedInto !== null) {
+    // What it was part of is out of reach, or somebody else's by now: it is a matter of its own again ([CV7]).
+    await partFromMerged(work, c.id);
+    c.mergedInto = null;
+  }
   const former = c.ownerAgentId;
   const lastId = c.ownerAgentId ?? c.lastOwnerAgentId;
   const last = lastId === null ? null : await agentForReopening(work, lastId);
@@ -29,6 +35,7 @@ export async function reopenInbound(
     c.epoch += 1;
     c.ownerAgentId = to.type === 'agent' ? to.id : null;
   }
+  c.ownerOff = false;
   c.status = 'open';
   c.waitingOn = null;
   c.resolvedAt = null;
@@ -44,5 +51,6 @@ export async function reopenInbound(
     occurredAt: inbound.occurredAt,
     data: { event: 'reopened', from, to },
   });
+  await cancelSurvey(work, c.id);
   touched.touch(c, 'state', former);
 }

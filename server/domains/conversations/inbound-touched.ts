@@ -1,3 +1,6 @@
+import type { HandoffRecord } from '#server/domains/handoffs/handoffs.repository.ts';
+import { inboxesOf, tellFollowers } from '#server/domains/handoffs/tell-handoff.service.ts';
+import type { StoredEvent } from '#server/domains/topics/change.ts';
 import { addCustomerEvent, addInboxEvent } from '#server/domains/topics/topics.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { DefaultTeam, InboundConversation } from './inbound.repository.ts';
@@ -8,6 +11,8 @@ type Entry = { readonly conversation: InboundConversation; touch: Touch | null; 
 /** The conversations of one work: what is known of them, what changed, and who is to be told of it at the end. */
 export class InboundTouched {
   readonly #entries = new Map<string, Entry>();
+  /** Handoffs that were decided by what came in. */
+  readonly #handoffs: HandoffRecord[] = [];
   readonly #teams = new Map<string | null, DefaultTeam | null>();
 
   constructor(conversations: readonly InboundConversation[]) {
@@ -45,25 +50,34 @@ export class InboundTouched {
     if (formerOwner !== null) entry.formerOwners.add(formerOwner);
   }
 
+  /** A handoff whose customer came, or came too late. */
+  decided(handoff: HandoffRecord): void {
+    this.#handoffs.push(handoff);
+  }
+
   changed(): InboundConversation[] {
     return this.#touched().map(({ conversation }) => conversation);
   }
 
   /** Customers' topics first, then agents' inboxes in order of id: locks in the order every work keeps. */
   async tell(work: Work): Promise<void> {
-    const inboxes: { agentId: string; conversationId: string }[] = [];
+    const inboxes: { agentId: string; event: StoredEvent }[] = [];
     for (const { conversation: c, touch, formerOwners } of this.#touched()) {
       if (touch === 'state') {
         await addCustomerEvent(work, c.customerId, { type: 'conversation_changed', conversationId: c.id });
       }
       const agents = new Set(c.ownerAgentId === null ? formerOwners : [c.ownerAgentId, ...formerOwners]);
-      for (const agentId of agents) inboxes.push({ agentId, conversationId: c.id });
+      const event = { type: 'rows_changed', conversationId: c.id } as const;
+      for (const agentId of agents) inboxes.push({ agentId, event });
       work.changes.push({ to: 'team', teamId: c.teamId, conversationId: c.id });
     }
-    inboxes.sort((a, b) => (a.agentId < b.agentId ? -1 : Number(a.agentId > b.agentId)));
-    for (const { agentId, conversationId } of inboxes) {
-      await addInboxEvent(work, agentId, { type: 'rows_changed', conversationId });
+    for (const handoff of this.#handoffs) {
+      await tellFollowers(work, handoff);
+      const event = { type: 'offer_changed', handoffId: handoff.id } as const;
+      for (const agentId of inboxesOf(handoff)) inboxes.push({ agentId, event });
     }
+    inboxes.sort((a, b) => (a.agentId < b.agentId ? -1 : Number(a.agentId > b.agentId)));
+    for (const { agentId, event } of inboxes) await addInboxEvent(work, agentId, event);
   }
 
   #touched(): Entry[] {

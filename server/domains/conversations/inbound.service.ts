@@ -1,7 +1,11 @@
 import { calendarInWork } from '#server/domains/calendar/calendar.service.ts';
+import { watchForDanger } from '#server/domains/care/watch-for-danger.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { heardOn, heardWords, messageWords } from '#server/domains/escalations/heard.service.ts';
 import { blockedAmong } from '#server/domains/identity/points.repository.ts';
+import { noteAnswered } from '#server/domains/reports/reply-waits.repository.ts';
 import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
+import { answeredByNumber } from '#server/domains/surveys/by-number.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -11,6 +15,7 @@ import { type ItemData, type ItemKind, QUIET_KINDS } from '#shared/domain/item-d
 import type { Author } from '#shared/domain/party.ts';
 import { isBareThankYou } from '#shared/domain/thank-you.ts';
 import type { TimelineItem, Visibility } from '#shared/domain/timeline-item.ts';
+import { chooseUnmerged } from './choose-merged.ts';
 import {
   type InboundConversation,
   insertConversation,
@@ -19,10 +24,12 @@ import {
   saveConversations,
   teamFor,
 } from './inbound.repository.ts';
+import { arrive, isFirstAct } from './inbound-arrival.service.ts';
+import { leaveOwnerOff } from './inbound-owner-off.service.ts';
 import { projectItem } from './inbound-projection.ts';
 import { reopenInbound } from './inbound-reopen.service.ts';
 import { InboundTouched } from './inbound-touched.ts';
-import { chooseConversation, chooseSession, type RouteAsk } from './route.ts';
+import { chooseSession, type RouteAsk } from './route.ts';
 
 /** What came in from outside, its customer known: from a channel, an integration or an import. */
 export type Inbound<K extends ItemKind = ItemKind> = {
@@ -74,6 +81,11 @@ export async function receiveAll(work: Work, given: readonly Inbound[]): Promise
   const touched = new InboundTouched(await conversationsFor(work, inbounds));
   const received: Received[] = [];
   for (const inbound of inbounds) received.push(await place(work, touched, inbound));
+  // A machine that quotes a word of danger has seen none.
+  await watchForDanger(
+    work,
+    received.filter((_, i) => inbounds[i]?.quiet !== true),
+  );
   await saveConversations(work, touched.changed());
   await touched.tell(work);
   return received;
@@ -109,7 +121,9 @@ async function place(work: Work, touched: InboundTouched, inbound: Inbound): Pro
     thread: inbound.thread ?? null,
     at: work.at,
   };
-  const found = chooseConversation(touched.of(inbound.customerId), ask);
+  const found = chooseUnmerged(touched.of(inbound.customerId), ask);
+  const scored = found === null || found.status === 'resolved' ? await answeredByNumber(work, inbound) : null;
+  if (scored !== null) return { ...scored, opened: false };
   // What we or others said, and notes, join the conversation they belong to but begin none.
   if (inbound.direction !== 'in') return join(work, touched, { inbound, ask, conversation: found });
   const thanks = inbound.quiet === true || isThanks(inbound);
@@ -144,12 +158,30 @@ async function join(
 ): Promise<Received> {
   if (conversation === null) return { item: await append(work, inbound), conversationId: null, opened: false };
   const sessionId = await sessionFor(work, conversation, inbound, ask);
+  // Coming where we asked them to come is no getting in touch.
+  const led = conversation.crossings.some(({ channel }) => channel === inbound.channel);
+  if (isFirstAct(inbound))
+    await arrive(work, touched, conversation, { channel: inbound.channel, sessionId, occurredAt: inbound.occurredAt });
   const on = { conversationId: conversation.id, ...(sessionId === null ? {} : { sessionId }) };
   const item = await append(work, inbound, on);
   const calendar = await clockFor(work, conversation, inbound);
+  const before = { ...conversation };
   touched.touch(conversation, projectItem(conversation, item, { at: work.at, thanks, calendar }));
+  if (isFromCustomer(inbound) && !thanks) {
+    const at = inbound.occurredAt;
+    await heardOn(work, conversation, { id: item.id, channel: inbound.channel, at, sessionId, led });
+    if (item.kind === 'message') await heardWords(work, conversation, item.id, messageWords(item.data));
+  }
+  // Somebody of ours answered from elsewhere than the desk.
+  if (conversation.customerWaitsSince === null && before.customerWaitsSince !== null)
+    await noteAnswered(work, before, { channel: inbound.channel, agentId: null, at: inbound.occurredAt });
+  if (inbound.direction === 'in' && !thanks) await leaveOwnerOff(work, touched, conversation, inbound.channel);
   return { item, conversationId: conversation.id, opened: false };
 }
+
+/** Themselves, and neither a machine of theirs nor a clerk about them. */
+const isFromCustomer = ({ direction, quiet, internal, kind }: Inbound): boolean =>
+  direction === 'in' && quiet !== true && internal !== true && (kind === 'message' || kind === 'call');
 
 /** The hours by which a clock that may start now runs ([CV9]). */
 async function clockFor(work: Work, c: InboundConversation, { direction }: Inbound): Promise<Calendar | null> {
@@ -227,14 +259,18 @@ export async function openConversation(
     number,
     customerId,
     members: null,
+    mergedInto: null,
     status: 'open',
     waitingOn: null,
     teamId: team.id,
     teamName: team.name,
     replyMinutes: team.replyMinutes,
+    targets: team.targets,
     reopenHours: team.reopenHours,
     calendarId: team.calendarId,
     ownerAgentId: null,
+    ownerName: null,
+    ownerOff: false,
     lastOwnerAgentId: null,
     epoch: 1,
     channel,
@@ -243,7 +279,11 @@ export async function openConversation(
     resolvedAt: null,
     customerWaitsSince: null,
     replyDueAt: null,
+    firstAnsweredAt: null,
+    customerSpokeAt: null,
+    customerSpokeOn: null,
     sessions: [],
+    crossings: [],
   });
 }
 

@@ -29,6 +29,8 @@ type Row = Pick<
   readonly ownerAgentId: string | null;
   readonly ownerTeamId: string | null;
   readonly ownerName: string;
+  readonly formerId: string | null;
+  readonly formerName: string | null;
   readonly lastItemAt: Date;
   readonly customerWaitsSince: Date | null;
   readonly replyDueAt: Date | null;
@@ -38,7 +40,7 @@ type Row = Pick<
 
 /**
  * Inbox rows of these conversations as committed now, in no order, in one query; those that do not exist are left out.
- * `customerName` is empty for a customer who has not said it. Open promises only, the next due first.
+ * `customerName` is empty for a customer who has not said it. Promises still owed, the next due first.
  */
 export async function inboxRows(db: Db, conversationIds: readonly string[]): Promise<InboxRow[]> {
   if (conversationIds.length === 0) return [];
@@ -46,15 +48,17 @@ export async function inboxRows(db: Db, conversationIds: readonly string[]): Pro
     select c.id as "conversationId", c.number, c.customer_id as "customerId", coalesce(${nameOnThread('cu')}, '') as "customerName",
       cu.kana as "customerKana", c.channel, c.status, c.waiting_on as "waitingOn", c.waiting_until as "waitingUntil",
       c.category_id as "categoryId", c.subject, left(c.preview, 120) as preview, c.owner_agent_id as "ownerAgentId",
-      c.owner_team_id as "ownerTeamId", coalesce(a.name, ot.name) as "ownerName", c.team_id as "teamId", c.epoch,
+      c.owner_team_id as "ownerTeamId", coalesce(a.name, ot.name) as "ownerName",
+      f.id as "formerId", f.name as "formerName", c.team_id as "teamId", c.epoch,
       c.last_item_at as "lastItemAt", c.customer_waits_since as "customerWaitsSince", c.reply_due_at as "replyDueAt",
       c.priority, c.bounces,
       array(select s.channel from session s where s.conversation_id = c.id and s.state = 'active') as "activeChannels",
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'conversationId', p.conversation_id, 'customerId', p.customer_id,
         'text', p.text, 'dueAt', p.due_at, 'state', p.state) order by p.due_at)
-        from commitment p where p.conversation_id = c.id and p.state = 'open'), '[]') as promises
+        from commitment p where p.conversation_id = c.id and p.state in ('open', 'broken')), '[]') as promises
     from conversation c join customer cu on cu.id = c.customer_id
       left join agent a on a.id = c.owner_agent_id left join team ot on ot.id = c.owner_team_id
+      left join agent f on f.id = c.last_owner_agent_id and c.owner_team_id is not null
     where c.id = any(${conversationIds}::uuid[])`.execute(db);
   return rows.map(asInboxRow);
 }
@@ -75,6 +79,7 @@ function asInboxRow(r: Row): InboxRow {
       waitingOn: r.waitingOn ?? undefined,
       live,
       customerWaits: r.customerWaitsSince !== null,
+      brokenPromise: promises.some(({ state }) => state === 'broken'),
     }),
     preview: r.preview,
     owner: ownerOf(r),
@@ -84,6 +89,7 @@ function asInboxRow(r: Row): InboxRow {
     promises,
     priority: r.priority,
     bounces: r.bounces,
+    ...(r.formerId === null ? {} : { formerOwner: { type: 'agent', id: r.formerId, name: r.formerName ?? '' } }),
     ...(r.customerKana === null ? {} : { customerKana: r.customerKana }),
     ...(r.waitingOn === null || r.waitingOn === undefined ? {} : { waitingOn: r.waitingOn }),
     ...(r.categoryId === null ? {} : { categoryId: r.categoryId }),

@@ -8,11 +8,13 @@ export type InboxReader = { readonly agentId: string; readonly teamIds: readonly
 /** A place in the list: section, what is due first within it, and the id where two are equal. */
 export type InboxPlace = { readonly section: number; readonly due: string; readonly id: string };
 
+const broken = sql`exists (select 1 from commitment p where p.conversation_id = c.id and p.state = 'broken')`;
+
 /** `inboxSection` of shared/domain/conversation.ts in the database's words, as a number in order of urgency. */
 const section = sql`case
   when c.status = 'resolved' then 6
-  when c.status = 'snoozed' then 5
-  when c.status = 'waiting' and c.customer_waits_since is null then case when c.waiting_on = 'customer' then 3 else 4 end
+  when c.status = 'snoozed' and not ${broken} then 5
+  when c.status = 'waiting' and c.customer_waits_since is null and not ${broken} then case when c.waiting_on = 'customer' then 3 else 4 end
   when exists (select 1 from session s where s.conversation_id = c.id and s.state = 'active'
     and s.channel = any(${CHANNELS.filter((channel) => channelFacts(channel).live)}::text[])) then 1
   else 2 end`;
@@ -23,6 +25,7 @@ const due = sql`case
   else coalesce(extract(epoch from case when c.customer_waits_since is null then c.waiting_until else c.reply_due_at end),
     100000000000 + extract(epoch from c.last_item_at)) end`;
 
+/** `inInboxTab` of shared/domain/inbox.ts in the database's words. */
 function inTab(tab: InboxTab, { agentId, teamIds }: InboxReader) {
   const mine = sql`c.owner_agent_id = ${agentId} and c.status <> 'resolved'`;
   switch (tab) {
@@ -32,13 +35,13 @@ function inTab(tab: InboxTab, { agentId, teamIds }: InboxReader) {
       return sql`c.owner_team_id = any(${teamIds}::uuid[]) and c.status <> 'resolved'`;
     case 'checking':
       return sql`${mine} and c.status = 'waiting' and c.waiting_on is distinct from 'customer'
-        and c.customer_waits_since is null`;
+        and c.customer_waits_since is null and not ${broken}`;
     case 'promises':
       // Also of resolved ones: the matter may be done while something is still owed.
       return sql`(c.owner_agent_id = ${agentId} or c.owner_team_id = any(${teamIds}::uuid[]))
-        and exists (select 1 from commitment p where p.conversation_id = c.id and p.state = 'open')`;
+        and exists (select 1 from commitment p where p.conversation_id = c.id and p.state in ('open', 'broken'))`;
     case 'all':
-      return sql`true`;
+      return sql`c.status <> 'resolved' and (c.owner_agent_id = ${agentId} or c.team_id = any(${teamIds}::uuid[]))`;
   }
 }
 
@@ -58,23 +61,15 @@ export async function inboxPlaces(
   return rows;
 }
 
-/** How many rows each tab holds; `all` counts what is not resolved. */
+/** How many rows each tab holds. */
 export async function inboxCounts(db: ReadDb, reader: InboxReader): Promise<Record<InboxTab, number>> {
   const { rows } = await sql<Record<InboxTab, number>>`
     select (select count(*) from conversation c where ${inTab('mine', reader)}) as mine,
       (select count(*) from conversation c where ${inTab('team', reader)}) as team,
       (select count(*) from conversation c where ${inTab('checking', reader)}) as checking,
       (select count(*) from conversation c where ${inTab('promises', reader)}) as promises,
-      (select count(*) from conversation c where c.status <> 'resolved') as all`.execute(db);
+      (select count(*) from conversation c where ${inTab('all', reader)}) as all`.execute(db);
   const [counts] = rows;
   if (counts === undefined) throw new Error('a select without from gave no row');
   return counts;
-}
-
-/** The newest version of an agent's inbox and the generation it is of. */
-export async function inboxHead(db: ReadDb, agentId: string): Promise<{ version: number; generation: string } | null> {
-  const { rows } = await sql<{ version: number; generation: string }>`
-    select a.inbox_version as version, w.generation::text as generation
-    from agent a cross join workspace w where a.id = ${agentId}`.execute(db);
-  return rows[0] ?? null;
 }

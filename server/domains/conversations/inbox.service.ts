@@ -2,14 +2,12 @@ import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
 import { asHandoff } from '#server/domains/handoffs/handoff-view.ts';
 import { offersFor } from '#server/domains/handoffs/handoffs.repository.ts';
+import { readHeads } from '#server/domains/topics/heads.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { QueryOutput, QueryParsed } from '#shared/wire/queries.ts';
-import { type Head, inboxTopic } from '#shared/wire/topic.ts';
-import { type InboxPlace, inboxCounts, inboxHead, inboxPlaces } from './inbox.repository.ts';
+import { inboxTopic, teamTopic } from '#shared/wire/topic.ts';
+import { type InboxPlace, inboxCounts, inboxPlaces } from './inbox.repository.ts';
 import { inboxRows } from './inbox-rows.repository.ts';
-
-/** The heads of teams' topics, from whoever publishes them ([TL2]): they are derived state and not in the database. */
-export type TeamHeads = (teamIds: readonly string[]) => readonly Head[] | Promise<readonly Head[]>;
 
 /**
  * One tab of the asker's inbox: a page of rows in order of urgency, counts of every tab, offers open to them or their
@@ -19,12 +17,11 @@ export async function listInbox(
   deps: Pick<Deps, 'db'>,
   asking: Asking,
   input: QueryParsed<'inbox.list'>,
-  teamHeads: TeamHeads,
 ): Promise<QueryOutput<'inbox.list'>> {
   const reader = { agentId: asking.actor.id, teamIds: asking.actor.teamIds };
-  const head = await inboxHead(deps.db, reader.agentId);
-  if (head === null) throw new AppError('not_found');
-  const heads = [{ topic: inboxTopic(reader.agentId), ...head }, ...(await teamHeads(reader.teamIds))];
+  const inbox = inboxTopic(reader.agentId);
+  const heads = await readHeads(deps.db, [inbox, ...reader.teamIds.map(teamTopic)]);
+  if (!heads.has(inbox)) throw new AppError('not_found');
   const after = input.cursor === undefined ? null : placeFrom(input.cursor);
   const [places, counts, offers] = await Promise.all([
     inboxPlaces(deps.db, reader, { tab: input.tab, after, limit: input.limit + 1 }),
@@ -43,7 +40,7 @@ export async function listInbox(
     ...(places.length > shown.length && last !== undefined ? { next: cursorAt(last) } : {}),
     counts,
     offers: offers.map(asHandoff),
-    heads,
+    heads: [...heads.values()],
   };
 }
 

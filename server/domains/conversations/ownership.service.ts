@@ -1,19 +1,42 @@
-import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import type { Query } from '#server/db/handle.ts';
+import { together } from '#server/db/together.ts';
+import { lockAgents } from '#server/domains/handoffs/handoffs.repository.ts';
+import type { Withdrawn } from '#server/domains/routing/work-offers.repository.ts';
+import { type Appending, itemToAppend } from '#server/domains/timeline/append-item.service.ts';
+import type { Appended } from '#server/domains/timeline/timeline.repository.ts';
 import { addCustomerEvent, addInboxEvent } from '#server/domains/topics/topics.repository.ts';
 import { AppError } from '#server/errors.ts';
-import type { Work } from '#server/work.ts';
+import type { Step, Work } from '#server/work.ts';
 import type { ItemData } from '#shared/domain/item-data.ts';
 import type { Author, Party } from '#shared/domain/party.ts';
 import {
   type ConversationRecord,
-  findConversation,
+  conversationById,
   lockConversation,
+  ownerGiven,
   ownerOf,
-  setOwner,
 } from './conversations.repository.ts';
 
 /** Why an owner changed; kept with the assignment. */
-export type OwnerChange = 'claimed' | 'released' | 'handed_off' | 'returned' | 'reopened' | 'timed_out';
+export type OwnerChange =
+  | 'claimed'
+  | 'released'
+  | 'handed_off'
+  | 'returned'
+  | 'reopened'
+  | 'timed_out'
+  | 'assigned'
+  | 'merged'
+  | 'split'
+  /** [CV5]: the owner did not answer within the limit. */
+  | 'silent'
+  /** [CV6]: a reply or a due promise, and the owner is off. */
+  | 'owner_off'
+  /** [CV6]: handed over at the end of a shift. */
+  | 'shift_end'
+  /** [ES3]: a lead took it from its owner, and gave it back. */
+  | 'taken_over'
+  | 'given_back';
 
 /** Who gets it, why, by whom (null: by a clock or a rule), and the item to put on the thread in place of the plain one. */
 export type OwnerMove = {
@@ -21,6 +44,8 @@ export type OwnerMove = {
   readonly change: OwnerChange;
   readonly by: { readonly id: string; readonly name: string } | null;
   readonly item?: ItemData<'handoff'>;
+  /** What has to happen first, in the same way there and back. */
+  readonly first?: Step;
 };
 
 /**
@@ -31,9 +56,36 @@ export type OwnerMove = {
 export async function changeOwner(
   work: Work,
   locked: ConversationRecord,
-  { to, change, by, item }: OwnerMove,
+  move: OwnerMove,
 ): Promise<ConversationRecord | null> {
-  if (!(await setOwner(work, locked, to, change))) return null;
+  const { statement, appended } = moveOnThread(work, locked, move);
+  const read = conversationById(locked.id);
+  const [[place], [after]] = await behind(work, move.first, [statement, read]);
+  if (place === undefined) return null;
+  if (after === undefined) throw new Error(`conversation ${locked.id} is gone within its own lock`);
+  appended(place);
+  const offered = place.told as Withdrawn | null;
+  if (offered !== null) {
+    await lockAgents(work, [locked.ownerAgentId, after.ownerAgentId, offered.agentId]);
+    await addInboxEvent(work, offered.agentId, { type: 'work_offer_changed', offerId: offered.id });
+  }
+  await tellConversationChanged(work, after, [locked.ownerAgentId]);
+  return after;
+}
+
+async function behind(
+  work: Work,
+  first: Step | undefined,
+  [move, read]: readonly [Query<Appended>, Query<ConversationRecord>],
+) {
+  if (first === undefined) return together(work.tx, [move, read]);
+  const [begun, placed, found] = await together(work.tx, [first.statement, move, read]);
+  first.take(begun);
+  return [placed, found] as const;
+}
+
+/** The change of owner, what is withdrawn by it, and the item that tells of it, in one statement. */
+function moveOnThread(work: Work, locked: ConversationRecord, { to, change, by, item }: OwnerMove): Appending {
   const from = ownerOf(locked);
   const author: Author = by === null ? { type: 'system' } : { type: 'agent', id: by.id, name: by.name };
   const head = {
@@ -45,13 +97,10 @@ export async function changeOwner(
     occurredAt: work.at,
     conversationId: locked.id,
   } as const;
-  if (item === undefined)
-    await appendItem(work, { ...head, kind: 'system', data: { event: 'owner_changed', from, to, reason: change } });
-  else await appendItem(work, { ...head, kind: 'handoff', data: item });
-  const after = await findConversation(work.tx, locked.id);
-  if (after === null) throw new Error(`conversation ${locked.id} is gone within its own lock`);
-  await tellConversationChanged(work, after, [locked.ownerAgentId]);
-  return after;
+  const given = ownerGiven(work, locked, to, change);
+  if (item !== undefined) return itemToAppend(work, { ...head, kind: 'handoff', data: item }, given);
+  const data = { event: 'owner_changed', from, to, reason: change } as const;
+  return itemToAppend(work, { ...head, kind: 'system', data }, given);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
+import { leaveAbsentOwner } from '#server/domains/routing/leave-absent.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import { inWork, type Work } from '#server/work.ts';
@@ -32,7 +33,9 @@ export async function wakeSnoozed(deps: Deps): Promise<number> {
     await inWork(deps, async (work) => {
       const locked = await conversationLocked(work, id);
       const due = locked.waitingUntil !== null && locked.waitingUntil <= work.at;
-      if (locked.status === 'snoozed' && due) await applyStatus(work, locked, OPEN, null);
+      if (locked.status !== 'snoozed' || !due) return;
+      // Nothing waits for someone who is off ([CV6]).
+      await leaveAbsentOwner(work, await applyStatus(work, locked, OPEN, null));
     });
   }
   return ids.length;

@@ -1,5 +1,8 @@
 import { type Asking, demand } from '#server/asking.ts';
+import { refuseWhileWaiting } from '#server/domains/approval/held-moves.service.ts';
+import { endEscalations } from '#server/domains/escalations/end-open.service.ts';
 import { withdrawOpenOffer } from '#server/domains/handoffs/withdraw-open.service.ts';
+import { cancelSurvey, scheduleSurvey } from '#server/domains/surveys/schedule.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
@@ -16,11 +19,13 @@ type Resolve = CommandParsed<'conversation:resolve'>;
 /**
  * Resolves with what the team requires ([CV8]); `wrapup_missing` names the fields that are not there. Its sessions end,
  * an open offer of it is withdrawn, its clock stops. Open promises stay open and stay in the promises tab: the matter may
- * be done while a call back is still owed. Drafts are left alone ([CV4]). The owner stays its owner.
+ * be done while a call back is still owed. An answer that waits for a lead is no such thing (`approval_waiting`). Drafts are left alone ([CV4]). The owner stays its owner.
  */
 export async function resolve(work: Work, asking: Asking, input: Resolve): Promise<Conversation> {
   const locked = await ownedConversation(work, input.conversationId, input.epoch, asking.actor.id);
   if (locked.status === 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
+  // Closed, it would go back to its author: the customer would have no word and be asked how it was.
+  await refuseWhileWaiting(work, locked.id);
   const categoryId = input.categoryId ?? locked.categoryId;
   const note = input.note ?? '';
   const given = { category: categoryId !== null, outcome: input.outcome !== undefined, note: note !== '' };
@@ -34,6 +39,7 @@ export async function resolve(work: Work, asking: Asking, input: Resolve): Promi
   }
   const head = internalItem(work, locked, authorOf(asking));
   await withdrawOpenOffer(work, locked, byOf(asking));
+  await endEscalations(work, locked, authorOf(asking));
   if (note !== '') await appendItem(work, { ...head, kind: 'note', data: { text: note } });
   await appendItem(work, {
     ...head,
@@ -55,6 +61,7 @@ export async function resolve(work: Work, asking: Asking, input: Resolve): Promi
     customer_waits_since: null,
     reply_due_at: null,
   });
+  await scheduleSurvey(work, { ...after, resolvedAt: work.at });
   await tellConversationChanged(work, after);
   return asConversation(after);
 }
@@ -74,6 +81,8 @@ export async function reopen(
     throw new AppError('not_owner', { details: { owner: locked.ownerName, epoch: locked.epoch } });
   }
   if (locked.status !== 'resolved') throw new AppError('wrong_state', { details: { state: locked.status } });
+  // Part of another one: what merged them is taken back instead ([CV7]).
+  if (locked.mergedInto !== null) throw new AppError('wrong_state', { details: { state: 'merged' } });
   const open = await patchConversation(work, locked.id, {
     status: 'open',
     resolved_at: null,
@@ -85,6 +94,7 @@ export async function reopen(
     kind: 'system',
     data: { event: 'reopened' },
   });
+  await cancelSurvey(work, locked.id);
   if (open.ownerAgentId === asking.actor.id) {
     await tellConversationChanged(work, open);
     return asConversation(open);

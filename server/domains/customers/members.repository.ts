@@ -38,22 +38,25 @@ export type LockedCustomer = {
  * `whose` is a query that gives `id`. Runs the work again when a thread grew while it waited.
  */
 export async function lockThreads(work: Work, whose: RawBuilder<unknown>): Promise<LockedCustomer[]> {
-  const { rows } = await sql<LockedCustomer>`${PREPARED}
+  const { rows } = await threadsLocked(whose).execute(work.tx);
+  await refuseGrown(work, rows);
+  return rows;
+}
+
+/** The statement of `lockThreads`, for whoever asks `refuseGrown` afterwards. */
+export const threadsLocked = (whose: RawBuilder<unknown>): RawBuilder<LockedCustomer> => sql`${PREPARED}
     with asked as materialized (${whose})
     select id, name, kana, locale, thread_id as "threadId" from customer where id = any(array(
       select a.id from asked a
       union select m.id from asked a join customer c on c.id = a.id join customer m on m.thread_id = c.thread_id))
-    order by id for no key update`.execute(work.tx);
-  await refuseGrown(work, rows);
-  return rows;
-}
+    order by id for no key update`;
 
 /** As lockThreads, for these customers. */
 export const lockThreadsOf = (work: Work, ids: readonly string[]): Promise<LockedCustomer[]> =>
   lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);
 
 /** The rows are as new as their locks, but who else is on a thread was looked up before waiting for them. */
-async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {
+export async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {
   const threads = [...new Set(locked.flatMap((row) => row.threadId ?? []))];
   if (threads.length === 0) return;
   const { rows } = await sql`select 1 from customer where thread_id = any(${threads}::uuid[])

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
-import type { Commitment } from '#shared/domain/conversation.ts';
+import type { Customer } from '#shared/domain/customer.ts';
 import type { OrderFact } from '#shared/domain/order-cards.ts';
 import type { Locale } from '#shared/domain/people.ts';
 
@@ -11,7 +12,7 @@ export type CustomerRow = {
   readonly kana: string | null;
   readonly locale: Locale | null;
   readonly rank: string | null;
-  readonly care: { title: string; detail?: string }[];
+  readonly care: Customer['care'];
   readonly lastSeq: number;
   readonly topicVersion: number;
   readonly since: Date;
@@ -26,25 +27,33 @@ export type MemberRow = Pick<
   'id' | 'name' | 'kana' | 'locale' | 'rank' | 'care' | 'lastSeq' | 'topicVersion' | 'since'
 >;
 
-const columns = sql`
-  c.id, c.name, c.kana, c.locale, c.rank, c.care, c.last_seq as "lastSeq", c.topic_version as "topicVersion",
+/** What was told with the record, and the marks in force: a lead approved them, and their time is not over. */
+const careAt = (now: Date) => sql`c.care || coalesce((
+    select jsonb_agg(jsonb_build_object('title', m.title, 'detail', m.facts, 'kind', m.kind, 'until', m.expires_at) order by m.created_at)
+    from care_mark m where m.customer_id = c.id and m.state = 'approved' and m.expires_at > ${now}), '[]')`;
+
+const columns = (now: Date) => sql`
+  c.id, c.name, c.kana, c.locale, c.rank, ${careAt(now)} as care, c.last_seq as "lastSeq", c.topic_version as "topicVersion",
   least(c.created_at, coalesce((select i.occurred_at from timeline_item i where i.customer_id = c.id
     order by i.occurred_at, i.seq limit 1), c.created_at)) as since`;
 
 /** Every record of a thread, the oldest first: the one whose name the thread goes by. */
-export async function memberRows(db: ReadDb, threadId: string): Promise<MemberRow[]> {
+export async function memberRows(db: ReadDb, threadId: string, now: Date): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select ${columns} from customer c where c.thread_id = ${threadId} order by c.created_at, c.id`.execute(db);
+    select ${columns(now)} from customer c where c.thread_id = ${threadId} order by c.created_at, c.id`.execute(db);
   return rows;
 }
 
 /** The customer with the place its topic is at; null when there is none. `since` is its first item, or its making. */
-export async function findCustomer(db: ReadDb, id: string): Promise<CustomerRow | null> {
-  const { rows } = await sql<CustomerRow>`
-    select ${columns}, c.thread_id as "threadId", w.generation::text as generation
-    from customer c cross join workspace w where c.id = ${id}`.execute(db);
+export async function findCustomer(db: ReadDb, id: string, now: Date): Promise<CustomerRow | null> {
+  const { rows } = await customerById(id, now).execute(db);
   return rows[0] ?? null;
 }
+
+/** The statement of `findCustomer`. */
+export const customerById = (id: string, now: Date): RawBuilder<CustomerRow> => sql`${PREPARED}
+  select ${columns(now)}, c.thread_id as "threadId", w.generation::text as generation
+  from customer c cross join workspace w where c.id = ${id}`;
 
 export type HeldPoint = {
   readonly id: string;
@@ -82,16 +91,6 @@ export async function ownsActiveConversation(
     db,
   );
   return rows.length > 0;
-}
-
-/** Open promises to the customer, soonest first. */
-export async function openPromises(db: ReadDb, members: readonly string[]): Promise<Commitment[]> {
-  const { rows } = await sql<Omit<Commitment, 'dueAt'> & { dueAt: Date }>`
-    select id, conversation_id as "conversationId", customer_id as "customerId", text, due_at as "dueAt", state
-    from commitment where customer_id = any(${members}::uuid[]) and state = 'open' order by due_at limit 50`.execute(
-    db,
-  );
-  return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() }));
 }
 
 /** How many of the newest order facts the panel looks at; beyond it says so. */

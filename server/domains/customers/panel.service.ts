@@ -1,6 +1,7 @@
 import { toRomaji } from 'wanakana';
 import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
+import { owedPromises } from '#server/domains/commitments/commitments.repository.ts';
 import {
   asConversation,
   type ConversationRecord,
@@ -17,7 +18,6 @@ import {
   type MemberRow,
   memberRows,
   ORDER_FACTS_LIMIT,
-  openPromises,
   orderFacts,
   ownsActiveConversation,
   scoreOf,
@@ -69,15 +69,15 @@ export async function customerPanel(
   asking: Asking,
   customerId: string,
 ): Promise<CustomerPanel> {
-  const row = await findCustomer(deps.db, customerId);
+  const row = await findCustomer(deps.db, customerId, deps.clock.now());
   if (row === null) throw new AppError('not_found');
-  const records = row.threadId === null ? [row] : await memberRows(deps.db, row.threadId);
+  const records = row.threadId === null ? [row] : await memberRows(deps.db, row.threadId, deps.clock.now());
   const members = records.map((record) => record.id);
   const [points, inFull, conversations, promises, facts, visits] = await Promise.all([
     heldPoints(deps.db, members, deps.clock.now()),
     ownsActiveConversation(deps.db, members, asking.actor.id),
     conversationsOfCustomer(deps.db, members, CONVERSATIONS_SHOWN),
-    openPromises(deps.db, members),
+    owedPromises(deps.db, { customers: members }),
     orderFacts(deps.db, members),
     storeFacts(deps.db, members),
   ]);

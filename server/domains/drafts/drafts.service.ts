@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
-import type { MessageFormat } from '#shared/domain/sending.ts';
+import { maskedFormat } from '#shared/domain/sending.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
 import type { QueryOutput } from '#shared/wire/queries.ts';
@@ -17,14 +17,8 @@ export async function saveDraft(work: Work, asking: Asking, input: CommandParsed
   if ((await findConversation(work.tx, input.conversationId)) === null) throw new AppError('not_found');
   const key = { conversationId: input.conversationId, agentId: asking.actor.id, mode: input.mode };
   const { revision, attachments = [], format = {} } = input;
-  return keepDraft(work, key, { text: maskSensitive(input.text), attachments, format: masked(format), revision });
+  return keepDraft(work, key, { text: maskSensitive(input.text), attachments, format: maskedFormat(format), revision });
 }
-
-const masked = (format: MessageFormat): MessageFormat => ({
-  ...format,
-  ...(format.html !== undefined && { html: maskSensitive(format.html) }),
-  ...(format.subject !== undefined && { subject: maskSensitive(format.subject) }),
-});
 
 /** One's own drafts of a conversation. */
 export async function listDrafts(

@@ -3,14 +3,13 @@ import type { ReadDb } from '#server/db/handle.ts';
 import type { ItemRow } from '#server/domains/timeline/item-rows.ts';
 import { itemColumns, itemTables } from '#server/domains/timeline/pages.repository.ts';
 import type { Snapshot } from '#shared/domain/brief.ts';
-import type { Commitment } from '#shared/domain/conversation.ts';
 
 /** How far back a brief looks. */
 const ITEMS_READ = 300;
 
 /**
- * The items a brief is drafted from: those of the conversation, and what happened to the customer's orders since it was
- * opened, on whichever record of the thread; the newest few hundred up to the snapshot, ascending.
+ * The items a brief is drafted from: those of the conversation, and what happened to the customer's orders and in stores
+ * since it was opened, on whichever record of the thread; the newest few hundred up to the snapshot, ascending.
  */
 export async function itemsForBrief(
   db: ReadDb,
@@ -27,16 +26,8 @@ export async function itemsForBrief(
       union all
       (select bought.* from member cross join lateral (select ${itemColumns} from ${itemTables}
         where i.customer_id = member.id and i.conversation_id is null and i.seq <= member.last_seq
-          and i.kind in ('order', 'shipment', 'return') and i.occurred_at >= ${of.since}
+          and i.kind in ('order', 'shipment', 'return', 'pickup', 'visit') and i.occurred_at >= ${of.since}
         order by i.occurred_at desc, i.seq desc limit 20) bought)
     ) found order by occurred_at, customer_id, seq`.execute(db);
   return rows;
-}
-
-/** Open promises of a conversation, the next due first. */
-export async function promisesOf(db: ReadDb, conversationId: string): Promise<Commitment[]> {
-  const { rows } = await sql<Omit<Commitment, 'dueAt'> & { dueAt: Date }>`
-    select id, conversation_id as "conversationId", customer_id as "customerId", text, due_at as "dueAt", state
-    from commitment where conversation_id = ${conversationId} and state = 'open' order by due_at`.execute(db);
-  return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString() }));
 }

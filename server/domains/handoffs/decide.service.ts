@@ -1,125 +1,109 @@
 import { type Asking, demand } from '#server/asking.ts';
-import { authorOf, byOf, internalItem } from '#server/domains/conversations/conversation-item.ts';
-import { asConversation, type ConversationRecord } from '#server/domains/conversations/conversations.repository.ts';
-import { changeOwner, conversationLocked } from '#server/domains/conversations/ownership.service.ts';
-import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { authorOf } from '#server/domains/conversations/conversation-item.ts';
+import { asConversation } from '#server/domains/conversations/conversations.repository.ts';
+import { conversationLocked } from '#server/domains/conversations/ownership.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
-import type { Handoff } from '#shared/domain/handoff.ts';
+import { type Handoff, TALK_MINUTES } from '#shared/domain/handoff.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
+import { askOver } from './cross.service.ts';
+import { endUnaccepted, endWithdrawn } from './end.service.ts';
+import { handOver } from './hand-over.service.ts';
+import { handoffLocked, type LockedHandoff, mayReceive, moved, moving, placeAfter } from './handoff-locked.service.ts';
 import { asHandoff } from './handoff-view.ts';
-import {
-  conversationOfHandoff,
-  decideOffer,
-  findAgentReceiver,
-  findHandoff,
-  type HandoffRecord,
-  lockAgents,
-} from './handoffs.repository.ts';
-import { moveToTeam } from './move-to-team.service.ts';
-import { handoffData, tellHandoff } from './tell-handoff.service.ts';
+import { type HandoffRecord, lockAgents } from './handoffs.repository.ts';
+import { beginTalk } from './talk.service.ts';
 
 type Decided = { readonly handoff: Handoff; readonly conversation: Conversation };
 
 /**
- * Accepts an offer made to the asker or to one of their teams; on the same channel that completes it and the asker owns
- * the conversation ([HO4]). Throws `handoff_decided` with its state when somebody was first ([HO2]).
+ * Accepts an offer made to the asker or to one of their teams. On the same channel that completes it and the asker owns
+ * the conversation; onto another one the customer is asked over and the asker is reserved ([HO4]); a warm one begins the
+ * private talk ([HO5]); in both the sender still owns. Throws `handoff_decided` with its state when somebody was first
+ * ([HO2]), `no_way_across` when that way does not reach the customer now.
  */
 export async function accept(work: Work, asking: Asking, handoffId: string): Promise<Decided> {
-  const { offered, locked } = await offerLocked(work, handoffId);
-  demand(asking, 'handoff.decide', { ownerId: mayReceive(asking, offered) ? asking.actor.id : undefined });
-  if (offered.state === 'offered' && offered.epoch !== locked.epoch) throw withdrawn();
-  const outcome = { state: 'completed', acceptedBy: asking.actor.id } as const;
-  const accepted = { ...(await decided(work, offered, outcome)), acceptedByName: asking.name };
-  await lockAgents(work, [accepted.fromAgentId, accepted.toAgentId, accepted.acceptedBy]);
-  if (accepted.toTeamId !== null) await moveToTeam(work, locked, accepted.toTeamId);
-  const owner = { type: 'agent', id: asking.actor.id, name: asking.name } as const;
-  const move = {
-    to: owner,
-    change: 'handed_off',
-    by: byOf(asking),
-    item: handoffData(accepted, 'completed', true),
-  } as const;
-  const after = await changeOwner(work, locked, move);
-  if (after === null) throw withdrawn();
-  await tellHandoff(work, accepted);
-  return { handoff: asHandoff(accepted), conversation: asConversation(after) };
-}
-
-/** Declines an offer; the sender still owns. For an offer to a team only a lead of it can speak for all. */
-export async function decline(work: Work, asking: Asking, input: CommandParsed<'handoff:decline'>): Promise<Handoff> {
-  const { offered, locked } = await offerLocked(work, input.handoffId);
-  const mine = mayReceive(asking, offered) && (offered.toTeamId === null || asking.actor.role === 'lead');
+  const found = await handoffLocked(work, handoffId);
+  const { locked } = found;
+  const mine = mayReceive(asking, found.handoff);
   demand(asking, 'handoff.decide', { ownerId: mine ? asking.actor.id : undefined });
+  const place = placeAfter(found.handoff, 'accept');
+  if (place?.state === 'completed') return acceptHere(work, found, asking);
+  const talks = place?.stage === 'talking';
+  const accepted = await moved(work, found, 'accept', {
+    acceptedBy: asking.actor.id,
+    ...(talks ? { expiresAt: new Date(work.at.getTime() + TALK_MINUTES * 60_000) } : {}),
+  });
+  await lockAgents(work, [accepted.fromAgentId, accepted.toAgentId, accepted.acceptedBy]);
+  if (accepted.stage === 'talking') await beginTalk(work, { handoff: accepted, locked }, authorOf(asking));
+  else await askOver(work, { handoff: accepted, locked }, { by: authorOf(asking), agentId: accepted.fromAgentId });
+  return now(work, handoffId);
+}
+
+/** On the same channel: the handoff completes and the conversation changes hands in one way there and back. */
+async function acceptHere(work: Work, found: LockedHandoff, asking: Asking): Promise<Decided> {
+  const { handoff, locked } = found;
+  const { id, name } = { id: asking.actor.id, name: asking.name };
+  let accepted: HandoffRecord = { ...handoff, acceptedBy: id, acceptedByName: name };
+  const first = moving(work, found, 'accept', {
+    patch: { acceptedBy: id },
+    told: (now) => {
+      accepted = now;
+    },
+  });
+  const handedOver = await handOver(work, { locked, accepted, first }, asking);
+  return { ...handedOver, handoff: asHandoff(accepted) };
+}
+
+/** The sender passes to the colleague who has joined: done on the same channel, else the customer is asked over. */
+export async function pass(work: Work, asking: Asking, handoffId: string): Promise<Decided> {
+  const found = await handoffLocked(work, handoffId);
+  demand(asking, 'handoff.decide', { ownerId: found.handoff.fromAgentId });
+  const passed = await moved(work, found, 'pass');
+  await lockAgents(work, [passed.fromAgentId, passed.toAgentId, passed.acceptedBy]);
+  if (passed.state === 'completed') return handOver(work, { locked: found.locked, accepted: passed }, asking);
+  const by = authorOf(asking);
+  await askOver(work, { handoff: passed, locked: found.locked }, { by, agentId: asking.actor.id });
+  return now(work, handoffId);
+}
+
+async function now(work: Work, handoffId: string): Promise<Decided> {
+  const { handoff, locked } = await handoffLocked(work, handoffId);
+  return { handoff: asHandoff(handoff), conversation: asConversation(await conversationLocked(work, locked.id)) };
+}
+
+/**
+ * Declines an offer, leaves a private talk, or gives up being the one who waits for the customer; the sender still owns.
+ * For an offer to a team only a lead of it can speak for all.
+ */
+export async function decline(work: Work, asking: Asking, input: CommandParsed<'handoff:decline'>): Promise<Handoff> {
+  const found = await handoffLocked(work, input.handoffId);
+  const { handoff } = found;
+  const speaks = mayReceive(asking, handoff) && (handoff.toTeamId === null || asking.actor.role === 'lead');
+  const took = handoff.acceptedBy === asking.actor.id;
+  demand(asking, 'handoff.decide', { ownerId: speaks || took ? asking.actor.id : undefined });
+  // Once somebody has it, it is theirs alone to leave.
+  if (handoff.state === 'accepted' && !took) throw new AppError('handoff_decided', { details: { state: 'accepted' } });
   const words = input.text === undefined || input.text === '' ? '' : `: ${maskSensitive(input.text)}`;
-  const outcome = { state: 'declined', reason: `${input.reason}${words}` } as const;
-  return endUnaccepted(work, await decided(work, offered, outcome), locked, asking);
+  const ended = await moved(work, found, 'decline', { reason: `${input.reason}${words}` });
+  return endUnaccepted(work, { ended, was: handoff, locked: found.locked }, authorOf(asking));
 }
 
-/** Takes back one's own offer. */
+/** Takes back one's own offer, drops a private talk, or calls the customer's way across off. */
 export async function withdraw(work: Work, asking: Asking, handoffId: string): Promise<Handoff> {
-  const { offered, locked } = await offerLocked(work, handoffId);
-  demand(asking, 'handoff.decide', { ownerId: offered.fromAgentId });
-  return endUnaccepted(work, await decided(work, offered, { state: 'withdrawn' }), locked, asking);
+  const found = await handoffLocked(work, handoffId);
+  demand(asking, 'handoff.decide', { ownerId: found.handoff.fromAgentId });
+  const ended = await moved(work, found, 'withdraw');
+  return endUnaccepted(work, { ended, was: found.handoff, locked: found.locked }, authorOf(asking));
 }
 
-/** Ends an offer that nobody took in time, or whose receiver went away (`receiver_gone`). */
+/** Ends an offer that nobody took in time or a talk that nobody ended, or whose receiver went away (`receiver_gone`). */
 export async function expire(work: Work, handoffId: string, reason?: 'receiver_gone'): Promise<Handoff> {
-  const { offered, locked } = await offerLocked(work, handoffId);
+  const found = await handoffLocked(work, handoffId);
   // Whoever changes the owner withdraws the offer in the same transaction; one that stands alone is ended as that.
-  const state = offered.epoch === locked.epoch ? 'expired' : 'withdrawn';
-  const outcome = { state, ...(reason === undefined ? {} : { reason }) } as const;
-  return endUnaccepted(work, await decided(work, offered, outcome), locked, null);
-}
-
-/** The conversation went to another owner meanwhile. */
-const withdrawn = () => new AppError('handoff_decided', { details: { state: 'withdrawn' } });
-
-/** Reads the handoff behind its conversation's lock, so that nobody decides it between this look and the update. */
-async function offerLocked(work: Work, id: string): Promise<{ offered: HandoffRecord; locked: ConversationRecord }> {
-  const conversationId = await conversationOfHandoff(work.tx, id);
-  if (conversationId === null) throw new AppError('not_found');
-  const locked = await conversationLocked(work, conversationId);
-  const offered = await findHandoff(work.tx, id);
-  if (offered === null) throw new Error(`handoff ${id} is gone`);
-  return { offered, locked };
-}
-
-function mayReceive(asking: Asking, h: HandoffRecord): boolean {
-  if (h.toAgentId !== null) return h.toAgentId === asking.actor.id;
-  return h.toTeamId !== null && asking.actor.teamIds.includes(h.toTeamId) && h.fromAgentId !== asking.actor.id;
-}
-
-type Outcome = Parameters<typeof decideOffer>[3];
-
-/** Goes through the one conditional update; whoever loses learns the outcome ([HO2]). */
-async function decided(work: Work, offered: HandoffRecord, outcome: Outcome): Promise<HandoffRecord> {
-  if (!(await decideOffer(work, offered.id, offered.epoch, outcome))) {
-    throw new AppError('handoff_decided', { details: { state: offered.state } });
-  }
-  const { state, acceptedBy = null, reason = offered.reason } = outcome;
-  return { ...offered, state, acceptedBy, reason, decidedAt: work.at };
-}
-
-/** Not accepted: the sender still owns; the team's queue does, if the sender is gone too ([HO2]). */
-async function endUnaccepted(
-  work: Work,
-  ended: HandoffRecord,
-  locked: ConversationRecord,
-  asking: Asking | null,
-): Promise<Handoff> {
-  await lockAgents(work, [ended.fromAgentId, ended.toAgentId]);
-  const event = ended.state as 'declined' | 'expired' | 'withdrawn';
-  const head = internalItem(work, locked, asking === null ? null : authorOf(asking));
-  await appendItem(work, { ...head, kind: 'handoff', data: handoffData(ended, event) });
-  const sender = await findAgentReceiver(work, ended.fromAgentId);
-  const stillOwns = locked.ownerAgentId === ended.fromAgentId;
-  if (stillOwns && (sender === null || !sender.here)) {
-    const queue = { type: 'team', id: locked.teamId, name: locked.teamName } as const;
-    await changeOwner(work, locked, { to: queue, change: 'timed_out', by: null });
-  }
-  await tellHandoff(work, ended);
-  return asHandoff(ended);
+  if (found.handoff.state === 'offered' && found.handoff.epoch !== found.locked.epoch) return endWithdrawn(work, found);
+  const ended = await moved(work, found, reason === undefined ? 'expire' : 'gone', { reason });
+  return endUnaccepted(work, { ended, was: found.handoff, locked: found.locked }, null);
 }

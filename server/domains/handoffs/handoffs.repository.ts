@@ -1,11 +1,24 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Brief, Snapshot } from '#shared/domain/brief.ts';
-import type { Channel } from '#shared/domain/channels.ts';
-import type { HandoffState } from '#shared/domain/handoff.ts';
+import { CALL_CHANNEL, type Channel } from '#shared/domain/channels.ts';
+import type { ContactPointKind } from '#shared/domain/contact-point.ts';
+import type { Crossing, InvitationState } from '#shared/domain/crossing.ts';
+import type { HandoffKind, HandoffStage, HandoffState } from '#shared/domain/handoff.ts';
+import type { Locale, Role } from '#shared/domain/people.ts';
+
+/** The newest invitation of a handoff, its address in full: views mask it ([PR4]). Times as JSON has them. */
+export type InvitationRecord = {
+  readonly state: InvitationState['state'];
+  readonly sentAt: string;
+  readonly openedAt: string | null;
+  readonly code: string | null;
+  readonly pointKind: ContactPointKind | null;
+  readonly pointValue: string | null;
+};
 
 /** A handoff with the names and the conversation's facts that every view of it shows. */
 export type HandoffRecord = {
@@ -34,6 +47,15 @@ export type HandoffRecord = {
   readonly returns: string | null;
   readonly bounces: number;
   readonly customerWaitsSince: Date | null;
+  readonly kind: HandoffKind;
+  readonly stage: HandoffStage | null;
+  readonly crossing: Crossing | null;
+  readonly sessionTo: string | null;
+  readonly invitation: InvitationRecord | null;
+  readonly acceptedAt: Date | null;
+  readonly completedAt: Date | null;
+  readonly lapseAt: Date | null;
+  readonly briefReadAt: Date | null;
 };
 
 const select = sql`
@@ -42,31 +64,33 @@ const select = sql`
     h.to_agent_id as "toAgentId", h.to_team_id as "toTeamId", coalesce(ta.name, tt.name) as "toName",
     h.accepted_by as "acceptedBy", aa.name as "acceptedByName", h.channel_from as "channelFrom", h.channel_to as "channelTo",
     h.state, h.brief, h.snapshot, h.epoch, h.offered_at as "offeredAt", h.expires_at as "expiresAt",
-    h.decided_at as "decidedAt", h.reason, h.returns, c.bounces, c.customer_waits_since as "customerWaitsSince"
+    h.decided_at as "decidedAt", h.reason, h.returns, c.bounces, c.customer_waits_since as "customerWaitsSince",
+    h.kind, h.stage, h.crossing, h.session_to as "sessionTo", inv.told as invitation, h.accepted_at as "acceptedAt",
+    h.completed_at as "completedAt", h.lapse_at as "lapseAt", h.brief_read_at as "briefReadAt"
   from handoff h join conversation c on c.id = h.conversation_id join customer cu on cu.id = h.customer_id
     join agent fa on fa.id = h.from_agent_id left join agent ta on ta.id = h.to_agent_id
-    left join team tt on tt.id = h.to_team_id left join agent aa on aa.id = h.accepted_by`;
+    left join team tt on tt.id = h.to_team_id left join agent aa on aa.id = h.accepted_by
+    left join lateral (
+      select jsonb_build_object('state', i.state, 'sentAt', i.created_at, 'openedAt', i.opened_at, 'code', i.code,
+        'pointKind', p.kind, 'pointValue', p.value) as told
+      from invitation i left join contact_point p on p.id = i.contact_point_id
+      where i.handoff_id = h.id order by i.created_at desc, i.id desc limit 1) inv on h.crossing is not null`;
 
 /** Handoffs by id, in no order; those that do not exist are left out. */
 export async function handoffsById(db: ReadDb, ids: readonly string[]): Promise<HandoffRecord[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<HandoffRecord>`${select} where h.id = any(${ids}::uuid[])`.execute(db);
+  const { rows } = await sql<HandoffRecord>`${PREPARED}
+    ${select} where h.id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
 
+/** The statement that reads one handoff. */
+export const handoffById = (id: string): RawBuilder<HandoffRecord> => sql`${PREPARED} ${select} where h.id = ${id}`;
+
 /** The handoff, or null. Takes no lock. */
 export async function findHandoff(db: ReadDb, id: string): Promise<HandoffRecord | null> {
-  return (await handoffsById(db, [id]))[0] ?? null;
-}
-
-/** Which conversation a handoff is of, or null; what has to be known before its lock can be taken. */
-export async function conversationOfHandoff(db: ReadDb, id: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('handoff')
-    .select('conversation_id as conversationId')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.conversationId ?? null;
+  const { rows } = await handoffById(id).execute(db);
+  return rows[0] ?? null;
 }
 
 /** The open handoff of a conversation; there is at most one ([HO1]). */
@@ -76,114 +100,80 @@ export async function openHandoffOf(db: ReadDb, conversationId: string): Promise
   return rows[0] ?? null;
 }
 
-/** Offers open to an agent or to one of these teams; the one that expires first, first. The agent's own are left out. */
+/**
+ * Offers open to an agent or to one of these teams, and what they have accepted and not yet got: they talk about it, or
+ * the customer is on the way. The one that expires first, first. What the agent offered themselves is left out.
+ */
 export async function offersFor(db: ReadDb, agentId: string, teamIds: readonly string[]): Promise<HandoffRecord[]> {
   const { rows } = await sql<HandoffRecord>`
-    ${select} where h.state = 'offered' and h.from_agent_id <> ${agentId}
-      and (h.to_agent_id = ${agentId} or h.to_team_id = any(${teamIds}::uuid[]))
+    ${select} where h.from_agent_id <> ${agentId}
+      and ((h.state = 'offered' and (h.to_agent_id = ${agentId} or h.to_team_id = any(${teamIds}::uuid[])))
+        or (h.state = 'accepted' and h.accepted_by = ${agentId}))
     order by h.expires_at, h.id`.execute(db);
   return rows;
 }
 
 /** Handoffs of a customer, newest first. */
-export async function handoffsOfCustomer(
-  db: ReadDb,
-  members: readonly string[],
-  limit: number,
-): Promise<HandoffRecord[]> {
+export function handoffsOfCustomer(members: readonly string[], limit: number): RawBuilder<HandoffRecord> {
   // Of a record that stands alone the planner knows more by an equality.
   const whose = members.length === 1 ? sql`customer_id = ${members[0]}` : sql`customer_id = any(${members}::uuid[])`;
-  const { rows } = await sql<HandoffRecord>`${PREPARED}
+  return sql`${PREPARED}
     ${select} where h.conversation_id in (select id from conversation where ${whose})
-    order by h.offered_at desc, h.id desc limit ${limit}`.execute(db);
-  return rows;
+    order by h.offered_at desc, h.id desc limit ${limit}`;
 }
 
-/** The newest completed handoff of a conversation: the one that can be returned ([HO8]). */
+/** The newest completed handoff that moved a conversation to somebody else: the one that can be returned ([HO8]). */
 export async function lastCompletedHandoff(db: ReadDb, conversationId: string): Promise<HandoffRecord | null> {
   const { rows } = await sql<HandoffRecord>`
     ${select} where h.conversation_id = ${conversationId} and h.state = 'completed'
-    order by h.epoch desc limit 1`.execute(db);
+      and h.from_agent_id is distinct from h.accepted_by order by h.epoch desc limit 1`.execute(db);
   return rows[0] ?? null;
 }
 
-export type NewHandoff = {
-  readonly conversationId: string;
-  readonly customerId: string;
-  readonly fromAgentId: string;
-  readonly to: { readonly type: 'agent' | 'team'; readonly id: string };
-  readonly acceptedBy?: string | undefined;
-  readonly channel: Channel;
-  readonly state: HandoffState;
-  readonly brief: Brief;
-  readonly snapshot: Snapshot;
-  readonly epoch: number;
-  readonly expiresAt: Date;
-  readonly reason?: string | undefined;
-  readonly returns?: string | undefined;
-};
-
-/** Stores a handoff and gives its id. A second open one of a conversation breaks the unique index ([HO1]). */
-export async function insertHandoff(work: Work, h: NewHandoff): Promise<string> {
-  const id = work.nextId();
-  await work.tx
-    .insertInto('handoff')
-    .values({
-      id,
-      conversation_id: h.conversationId,
-      customer_id: h.customerId,
-      from_agent_id: h.fromAgentId,
-      to_agent_id: h.to.type === 'agent' ? h.to.id : null,
-      to_team_id: h.to.type === 'team' ? h.to.id : null,
-      accepted_by: h.acceptedBy ?? null,
-      channel_from: h.channel,
-      channel_to: h.channel,
-      state: h.state,
-      brief: JSON.stringify(h.brief),
-      snapshot: JSON.stringify(h.snapshot),
-      epoch: h.epoch,
-      offered_at: work.at,
-      expires_at: h.expiresAt,
-      decided_at: h.state === 'offered' ? null : work.at,
-      reason: h.reason ?? null,
-      returns: h.returns ?? null,
-    })
-    .execute();
-  return id;
-}
-
-type Outcome = { readonly state: HandoffState; readonly acceptedBy?: string; readonly reason?: string };
-
-/**
- * The one conditional update in which every outcome of an offer races ([HO2]): false when it was decided before, or when
- * the conversation's owner is not the one who offered it (`epoch`).
- */
-export async function decideOffer(work: Work, id: string, epoch: number, outcome: Outcome): Promise<boolean> {
-  const { rows } = await sql`
-    update handoff set state = ${outcome.state}, decided_at = ${work.at}, accepted_by = ${outcome.acceptedBy ?? null}::uuid,
-      reason = coalesce(${outcome.reason ?? null}, reason)
-    where id = ${id} and state = 'offered' and epoch = ${epoch} returning 1`.execute(work.tx);
+/** Whether a call that began then is not where the customer is: they came elsewhere since, or were asked here in vain. */
+export async function wentElsewhere(db: ReadDb, conversationId: string, since: Date): Promise<boolean> {
+  const { rows } = await sql`select 1 from handoff
+    where conversation_id = ${conversationId} and crossing is not null
+      and ((state = 'completed' and completed_at >= ${since} and channel_to <> ${CALL_CHANNEL})
+        or (state = 'accepted' and stage = 'crossing' and channel_to = ${CALL_CHANNEL})) limit 1`.execute(db);
   return rows.length === 1;
 }
 
-/** Offers whose time is over, the longest over first. */
+/** Offers and private talks whose time is over, the longest over first. */
 export async function offersDue(work: Pick<Work, 'tx' | 'at'>, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from handoff
-    where state = 'offered' and expires_at <= ${work.at} order by expires_at limit ${limit}`.execute(work.tx);
+    where (state = 'offered' or (state = 'accepted' and stage = 'talking')) and expires_at <= ${work.at}
+    order by expires_at limit ${limit}`.execute(work.tx);
   return rows.map((row) => row.id);
 }
 
-/** Offers that wait for one agent. */
+/** Handoffs whose customer has not come in time, the longest over first. */
+export async function crossingsDue(work: Pick<Work, 'tx' | 'at'>, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from handoff
+    where state = 'accepted' and lapse_at <= ${work.at} order by lapse_at limit ${limit}`.execute(work.tx);
+  return rows.map((row) => row.id);
+}
+
+/** Offers that wait for one agent, and private talks that they have joined. */
 export async function offersTo(work: Pick<Work, 'tx'>, agentId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from handoff
-    where state = 'offered' and to_agent_id = ${agentId} order by offered_at`.execute(work.tx);
+    where (state = 'offered' and to_agent_id = ${agentId})
+      or (state = 'accepted' and stage = 'talking' and accepted_by = ${agentId}) order by offered_at`.execute(work.tx);
   return rows.map((row) => row.id);
 }
 
 /** Locks agents in the order every work keeps, before events go to several inboxes in more than one step. */
 export async function lockAgents(work: Work, ids: readonly (string | null)[]): Promise<void> {
   const agents = ids.filter((id): id is string => id !== null);
-  await sql`select 1 from agent where id = any(${agents}::uuid[]) order by id for no key update`.execute(work.tx);
+  await sql`${PREPARED}
+    select 1 from agent where id = any(${agents}::uuid[]) order by id for no key update`.execute(work.tx);
+}
+
+/** Who leads a team: they may read what two of it say beside a thread. */
+export async function leadsOf(work: Pick<Work, 'tx'>, teamId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select a.id from agent a join team_member m on m.agent_id = a.id
+    where m.team_id = ${teamId}::uuid and a.role = 'lead' and a.active order by a.id`.execute(work.tx);
+  return rows.map((row) => row.id);
 }
 
 export type Receiver = {
@@ -194,10 +184,21 @@ export type Receiver = {
   readonly offerSeconds: number | null;
 };
 
+/** As whom an agent reads, and in which language. */
+export async function readerOf(work: Pick<Work, 'tx'>, id: string): Promise<{ role: Role; locale: Locale }> {
+  const row = await work.tx
+    .selectFrom('agent')
+    .select(['role', 'locale'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { role: row.role, locale: row.locale };
+}
+
 /** An agent who may own conversations, or null. */
 export async function findAgentReceiver(work: Pick<Work, 'tx'>, id: string): Promise<Receiver | null> {
   const { rows } = await sql<Receiver>`
-    select id, name, active and presence not in ('signed_out', 'disconnected') as here, null as "offerSeconds"
+    select id, name, null as "offerSeconds", active and presence not in ('signed_out', 'disconnected')
+      and not (presence = 'away' and presence_reason is not distinct from 'off_shift') as here
     from agent where id = ${id} and role in ('agent', 'lead')`.execute(work.tx);
   return rows[0] ?? null;
 }

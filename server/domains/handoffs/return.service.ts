@@ -3,21 +3,17 @@ import { patchConversation } from '#server/domains/conversations/conversation-ch
 import { byOf } from '#server/domains/conversations/conversation-item.ts';
 import { asConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { changeOwner, ownedConversation } from '#server/domains/conversations/ownership.service.ts';
+import { applyRules } from '#server/domains/escalations/fire.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import { maskSensitive } from '#shared/domain/sensitive.ts';
 import type { CommandParsed } from '#shared/wire/commands.ts';
+import { insertHandoff } from './handoff-changes.repository.ts';
+import { handoffNow } from './handoff-locked.service.ts';
 import { asHandoff } from './handoff-view.ts';
-import {
-  findAgentReceiver,
-  findHandoff,
-  insertHandoff,
-  lastCompletedHandoff,
-  lockAgents,
-  snapshotOf,
-} from './handoffs.repository.ts';
+import { findAgentReceiver, lastCompletedHandoff, lockAgents, snapshotOf } from './handoffs.repository.ts';
 import { handoffData, tellHandoff } from './tell-handoff.service.ts';
 import { withdrawOpenOffer } from './withdraw-open.service.ts';
 
@@ -53,6 +49,7 @@ export async function returnHandoff(
     acceptedBy: to.type === 'agent' ? to.id : undefined,
     channel: locked.channel,
     state: 'completed',
+    stage: null,
     brief: got.brief,
     snapshot: await snapshotOf(work.tx, locked.customerId),
     epoch: locked.epoch,
@@ -60,8 +57,7 @@ export async function returnHandoff(
     reason: maskSensitive(input.reason),
     returns: got.id,
   });
-  const made = await findHandoff(work.tx, id);
-  if (made === null) throw new Error(`handoff ${id} is gone within its own transaction`);
+  const made = await handoffNow(work, id);
   const after = await changeOwner(work, locked, {
     to,
     change: 'returned',
@@ -70,5 +66,6 @@ export async function returnHandoff(
   });
   if (after === null) throw new AppError('not_owner', { details: { owner: locked.ownerName, epoch: locked.epoch } });
   await tellHandoff(work, made);
+  await applyRules(work, after, { kind: 'ping_pong', conversationId: after.id, bounces: after.bounces });
   return { handoff: asHandoff(made), conversation: asConversation(after) };
 }

@@ -5,7 +5,8 @@ import type { Attachment } from '#shared/domain/item-data.ts';
 import type { Actor } from '#shared/wire/policy.ts';
 
 /**
- * Puts files onto a customer's thread that the actor uploaded and has not used on another's. Names, types and sizes are
+ * Puts files onto a customer's thread that the actor uploaded and has not used on another's, or that a colleague put there:
+ * their returned answer goes on with its files. Names, types and sizes are
  * what the hub stored, whatever the command says. Throws `not_found` for any that is not the actor's to send.
  */
 export async function claimAttachments(

@@ -5,7 +5,7 @@ import { markThreadRead } from './read-marks.service.ts';
 import { sendMessage } from './send.service.ts';
 
 export const messageHandlers = {
-  'message:send': async (work, asking, input) => ({ item: await sendMessage(work, asking, input) }),
+  'message:send': sendMessage,
   'message:retry': async (work, asking, input) => ({ delivery: await retrySending(work, asking, input) }),
   'note:add': async (work, asking, input) => ({ item: await addNote(work, asking, input) }),
   'thread:mark-read': async (work, asking, input) => {

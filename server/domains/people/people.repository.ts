@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import { CHANNELS, channelFacts } from '#shared/domain/channels.ts';
-import type { Agent, Category, Locale, Outcome, Role, SavedReply, Team } from '#shared/domain/people.ts';
+import type { Agent, Category, Locale, Outcome, Role, Team } from '#shared/domain/people.ts';
 
 const LIVE_CHANNELS = CHANNELS.filter((channel) => channelFacts(channel).live);
 
@@ -25,6 +25,7 @@ export async function listAgents(db: ReadDb, only: string | null = null): Promis
 export async function listTeams(db: ReadDb): Promise<Team[]> {
   const { rows } = await sql<Team>`
     select t.id, t.name, t.wrap_up as "wrapUp", t.offer_seconds as "offerSeconds",
+      t.delayed_channels as "delayedChannels",
       (select count(*)::int from team_member m join agent a on a.id = m.agent_id
         where m.team_id = t.id and a.active and a.presence = 'ready') as "readyCount",
       (select count(*)::int from conversation c where c.owner_team_id = t.id and c.status <> 'resolved') as "waitingCount"
@@ -48,14 +49,6 @@ export async function listOutcomes(db: ReadDb): Promise<Outcome[]> {
     select code, name_ja as "nameJa", name_en as "nameEn", retired_at is not null as retired from outcome
     order by position, code`.execute(db);
   return rows.map(({ retired, ...outcome }) => ({ ...outcome, ...(retired ? { retired } : {}) }));
-}
-
-export async function listSavedReplies(db: ReadDb): Promise<SavedReply[]> {
-  const { rows } =
-    await sql<SavedReply>`select id, shortcut, title, body, locale from saved_reply order by shortcut, locale`.execute(
-      db,
-    );
-  return rows;
 }
 
 type NewAgent = {

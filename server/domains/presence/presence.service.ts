@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Presence } from '#shared/domain/people.ts';
-import { correctPresence, setPresence } from './presence.repository.ts';
+import { correctPresence, goAsleep, setPresence, wakeUp } from './presence.repository.ts';
 
 type PresenceDeps = Pick<Deps, 'db' | 'clock' | 'publisher'>;
 /** What somebody's presence was, so that it can be given back. */
@@ -19,6 +19,15 @@ export async function sayPresence(
 ): Promise<void> {
   if (!(await setPresence(work, agentId, presence, reason))) throw new AppError('not_found');
   work.changes.push({ to: 'presence', agentId });
+}
+
+/**
+ * What the desktop knows of the machine: locked or asleep is away; back gives what was said before, unless something else
+ * was said since. Nothing changes for who is on a call.
+ */
+export async function sayFact(work: Work, agentId: string, fact: 'asleep' | 'locked' | 'back'): Promise<void> {
+  const changed = fact === 'back' ? await wakeUp(work, agentId) : await goAsleep(work, agentId, fact);
+  if (changed) work.changes.push({ to: 'presence', agentId });
 }
 
 /** Their last window has been gone for a while: nobody shall wait for them. Null when they had left by themselves. */

@@ -36,6 +36,7 @@ function bodyOf(kind: ItemKind, d: AnyData): string[] {
     case 'message':
     case 'note':
     case 'commitment':
+    case 'escalation':
       return [text(d['subject']), text(d['text'])];
     case 'call':
       return [text(d['summary']), text(d['transcript'])];

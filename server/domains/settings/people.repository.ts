@@ -11,7 +11,8 @@ type PersonRow = Omit<Person, 'codeUntil' | 'storeId'> & {
 /** Everybody, those who are no longer active too; or one. */
 export async function listStaff(db: ReadDb, at: Date, only: string | null = null): Promise<Person[]> {
   const { rows } = await sql<PersonRow>`
-    select a.id, a.login, a.name, a.public_name as "publicName", a.role, a.locale, a.languages, a.capacity, a.active, a.revision,
+    select a.id, a.login, a.name, a.public_name as "publicName", a.role, a.locale, a.languages, a.capacity,
+      a.call_capacity as "callCapacity", a.mail_capacity as "mailCapacity", a.active, a.revision,
       case when a.role = 'clerk' then a.store_id end as "storeId",
       array(select m.team_id::text from team_member m where m.agent_id = a.id order by 1) as "teamIds",
       array(select s.skill_id::text from agent_skill s where s.agent_id = a.id order by 1) as "skillIds",
@@ -31,7 +32,8 @@ export async function listStaff(db: ReadDb, at: Date, only: string | null = null
 export async function savePerson(work: Work, id: string, revision: number, p: PersonFields): Promise<number | null> {
   const { rows } = await sql<{ revision: number }>`
     update agent set name = ${p.name}, public_name = ${p.publicName}, role = ${p.role}, locale = ${p.locale},
-      languages = ${p.languages}::text[], capacity = ${p.capacity}, revision = revision + 1
+      languages = ${p.languages}::text[], capacity = ${p.capacity}, call_capacity = ${p.callCapacity},
+      mail_capacity = ${p.mailCapacity}, revision = revision + 1
     where id = ${id} and revision = ${revision} returning revision`.execute(work.tx);
   return rows[0]?.revision ?? null;
 }
@@ -62,9 +64,13 @@ export async function setBelongings(
 /** Active or not; who is not is signed out for good. Null when the revision has moved on. */
 export async function setActive(work: Work, id: string, revision: number, active: boolean): Promise<number | null> {
   const { rows } = await sql<{ revision: number }>`
-    update agent set active = ${active}, revision = revision + 1,
-      presence = case when ${active} then presence else 'signed_out' end, presence_at = ${work.at}
-    where id = ${id} and revision = ${revision} returning revision`.execute(work.tx);
+    with saved as (
+      update agent set active = ${active}, revision = revision + 1,
+        presence = case when ${active} then presence else 'signed_out' end, presence_at = ${work.at}
+      where id = ${id} and revision = ${revision} returning id, revision),
+    logged as (
+      insert into presence_log (agent_id, at, presence) select id, ${work.at}, 'signed_out' from saved where not ${active})
+    select revision from saved`.execute(work.tx);
   return rows[0]?.revision ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { type Asking, demand } from '#server/asking.ts';
 import { sha256 } from '#server/auth/secrets.ts';
 import { insertAgent } from '#server/domains/people/people.repository.ts';
+import { isBreakGlass } from '#server/domains/sign-on/settings.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Person, PersonFields } from '#shared/domain/settings.ts';
@@ -32,6 +33,8 @@ const FIELDS = [
   'teamIds',
   'skillIds',
   'capacity',
+  'callCapacity',
+  'mailCapacity',
   'active',
 ] as const;
 
@@ -61,13 +64,13 @@ export async function addPerson(work: Work, asking: Asking, input: CommandParsed
 
 /**
  * Changes somebody, all of it at once. Who is no longer an administrator may not be the last ([PR5] would leave nobody).
- * Errors: `not_found`, `edited_meanwhile`, `last_admin`.
+ * Errors: `not_found`, `edited_meanwhile`, `last_admin`, `break_glass_needed`.
  */
 export async function changePerson(work: Work, asking: Asking, input: CommandParsed<'person:change'>): Promise<Saved> {
   demand(asking, 'settings.manage');
   const { id, revision, ...fields } = input;
   const before = await known(work, id);
-  if (before.role === 'admin' && fields.role !== 'admin') await demandOtherAdmin(work, id);
+  if (before.role === 'admin' && fields.role !== 'admin') await demandSpareable(work, id);
   const saved = await save(work, id, revision, fields);
   const after = await known(work, id);
   await recordAct(work, asking, {
@@ -93,7 +96,7 @@ export async function setPersonActive(
   demand(asking, 'settings.manage');
   const before = await known(work, id);
   if (!active) await leaveNothingBehind(work, asking, id);
-  if (!active && before.role === 'admin') await demandOtherAdmin(work, id);
+  if (!active && before.role === 'admin') await demandSpareable(work, id);
   const saved = await setActive(work, id, revision, active);
   if (saved === null) throw await editedMeanwhile(work, 'person', id);
   if (!active) {
@@ -142,7 +145,9 @@ async function known(work: Work, id: string): Promise<Person> {
   return person;
 }
 
-async function demandOtherAdmin(work: Work, id: string): Promise<void> {
+/** Neither the last administrator nor the one who may sign in by password when nobody else may. */
+async function demandSpareable(work: Work, id: string): Promise<void> {
+  if (await isBreakGlass(work, id)) throw new AppError('break_glass_needed');
   const admins = await lockAdmins(work);
   if (!admins.some((admin) => admin !== id)) throw new AppError('last_admin');
 }

@@ -9,7 +9,9 @@ export async function listTeamSettings(db: ReadDb, only: string | null = null): 
   const { rows } = await sql<TeamRow>`
     select t.id, t.name, t.wrap_up as "wrapUp", t.offer_seconds as "offerSeconds", t.reply_minutes as "replyMinutes",
       t.reopen_hours as "reopenHours", t.is_default as "isDefault", t.calendar_id as "calendarId", t.brand_id as "brandId",
-      t.revision, (select count(*)::int from team_member m join agent a on a.id = m.agent_id and a.active
+      t.revision, t.routing, t.targets, t.silence_minutes as "silenceMinutes", t.needs, t.match_language as "matchLanguage",
+      t.delayed_channels as "delayedChannels",
+      (select count(*)::int from team_member m join agent a on a.id = m.agent_id and a.active
         where m.team_id = t.id) as members
     from team t where ${only}::uuid is null or t.id = ${only}::uuid order by t.is_default desc, t.name`.execute(db);
   return rows.map(({ calendarId, brandId, ...team }) => ({
@@ -20,9 +22,11 @@ export async function listTeamSettings(db: ReadDb, only: string | null = null): 
 }
 
 export async function insertTeamSettings(work: Work, id: string, t: TeamFields): Promise<void> {
-  await sql`insert into team (id, name, wrap_up, offer_seconds, reply_minutes, reopen_hours, calendar_id, brand_id, created_at)
+  await sql`insert into team (id, name, wrap_up, offer_seconds, reply_minutes, reopen_hours, calendar_id, brand_id, created_at,
+      routing, targets, silence_minutes, needs, match_language, delayed_channels)
     values (${id}, ${t.name}, ${t.wrapUp}::text[], ${t.offerSeconds}, ${t.replyMinutes}, ${t.reopenHours},
-      ${t.calendarId}, ${t.brandId}, ${work.at})`.execute(work.tx);
+      ${t.calendarId}, ${t.brandId}, ${work.at}, ${t.routing}, ${JSON.stringify(t.targets)}::jsonb, ${t.silenceMinutes},
+      ${JSON.stringify(t.needs)}::jsonb, ${t.matchLanguage}, ${t.delayedChannels}::text[])`.execute(work.tx);
 }
 
 /** Null when the revision has moved on. */
@@ -35,7 +39,10 @@ export async function saveTeamSettings(
   const { rows } = await sql<{ revision: number }>`
     update team set name = ${t.name}, wrap_up = ${t.wrapUp}::text[], offer_seconds = ${t.offerSeconds},
       reply_minutes = ${t.replyMinutes}, reopen_hours = ${t.reopenHours}, calendar_id = ${t.calendarId}::uuid,
-      brand_id = ${t.brandId}::uuid, revision = revision + 1
+      brand_id = ${t.brandId}::uuid, routing = ${t.routing}, targets = ${JSON.stringify(t.targets)}::jsonb,
+      silence_minutes = ${t.silenceMinutes}, needs = ${JSON.stringify(t.needs)}::jsonb, match_language = ${t.matchLanguage},
+      delayed_channels = ${t.delayedChannels}::text[],
+      revision = revision + 1
     where id = ${id} and revision = ${revision} returning revision`.execute(work.tx);
   return rows[0]?.revision ?? null;
 }

@@ -1,10 +1,13 @@
 import type { Asking } from '#server/asking.ts';
 import { shopCan } from '#server/channels/shops.ts';
 import { demandCheck } from '#server/domains/checks/checks.service.ts';
-import { findConversation } from '#server/domains/conversations/conversations.repository.ts';
+import { authorOf } from '#server/domains/conversations/conversation-item.ts';
+import { type ConversationRecord, findConversation } from '#server/domains/conversations/conversations.repository.ts';
 import { ownedConversation } from '#server/domains/conversations/ownership.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { refusedSpending, spendGrant } from '#server/domains/escalations/spending.service.ts';
 import { AppError } from '#server/errors.ts';
+import { HeardRefusal } from '#server/heard-refusal.ts';
 import { addJob } from '#server/jobs/add-job.repository.ts';
 import type { Work } from '#server/work.ts';
 import { ACT_PURPOSE, isOverLimit, possibleActs } from '#shared/domain/shop.ts';
@@ -36,7 +39,7 @@ export async function orderAct(work: Work, asking: Asking, input: CommandParsed<
   }
   await demandCheck(work, conversation, ACT_PURPOSE[act.what]);
   const amount = amountOf(act, refundable);
-  if (amount !== null) await demandLimit(work, asking, order, amount);
+  if (amount !== null) await demandLimit(work, asking, { conversation, order, amount, reason: input.reason });
   const { what, ...details } = act;
   const id = work.nextId();
   const isTaken = await insertAct(work, {
@@ -86,13 +89,32 @@ function amountOf(act: CommandParsed<'shop:act'>['act'], refundable: number): nu
   return act.amount;
 }
 
-async function demandLimit(work: Work, asking: Asking, order: OrderRecord, amount: number): Promise<void> {
+type Spending = {
+  readonly conversation: ConversationRecord;
+  readonly order: OrderRecord;
+  readonly amount: number;
+  readonly reason: string;
+};
+
+/** Within the role's limit, or as far as a lead has granted; what is refused is heard of by the rules ([ES1]). */
+async function demandLimit(work: Work, asking: Asking, { conversation, order, amount, reason }: Spending) {
   const limits = await refundLimits(work.tx);
   const own = limits.find(({ role, currency }) => role === asking.actor.role && currency === order.currency);
   const before = await givenBack(work, order.connectionId, order.ref);
   if (amount > 0 && isOverLimit(amount, before, own?.amount ?? null)) {
+    const spent = { orderNumber: order.number, amount: { amount: amount + before, currency: order.currency ?? '' } };
+    const most = limits.find(({ role, currency }) => role === 'lead' && currency === order.currency)?.amount ?? 0;
+    if (await spendGrant(work, conversation, spent, { most, by: authorOf(asking) })) return;
     const details = { amount: moneyWords(amount + before, order), limit: moneyWords(own?.amount ?? 0, order) };
-    throw new AppError('over_limit', { details });
+    throw new HeardRefusal(new AppError('over_limit', { details }), (kept) =>
+      refusedSpending(kept, conversation.id, {
+        kind: 'amount',
+        orderId: `${order.connectionId} ${order.ref}`,
+        ...spent,
+        limit: own?.amount ?? null,
+        reason,
+      }),
+    );
   }
 }
 

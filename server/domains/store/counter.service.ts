@@ -16,7 +16,7 @@ import { type StoreRecord, storeOfClerk } from './stores.repository.ts';
 const AT_COUNTER_MS = 4 * 60 * 60_000;
 
 /** The clerk's store; only customers whom they found at the counter lately are theirs to serve. */
-async function atCounter(work: Work, asking: Asking, customerId: string): Promise<StoreRecord> {
+export async function atCounter(work: Work, asking: Asking, customerId: string): Promise<StoreRecord> {
   const store = await storeOfClerk(work.tx, asking.actor.id);
   if (store === null) throw new AppError('no_store');
   const since = new Date(work.at.getTime() - AT_COUNTER_MS);
@@ -26,7 +26,8 @@ async function atCounter(work: Work, asking: Asking, customerId: string): Promis
   return store;
 }
 
-const clerkOf = (asking: Asking, store: StoreRecord): Author => ({
+/** The clerk as colleagues see them on a thread. */
+export const clerkOf = (asking: Asking, store: StoreRecord): Author => ({
   type: 'agent',
   id: asking.actor.id,
   name: `${asking.name} (${store.name})`,

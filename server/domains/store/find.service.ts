@@ -1,4 +1,5 @@
 import type { Asking } from '#server/asking.ts';
+import { customerOfCode, expectedAtCounter } from '#server/channels/counter-codes.ts';
 import { findUnclaimed } from '#server/channels/tills.ts';
 import type { Deps } from '#server/deps.ts';
 import { recordView } from '#server/domains/audit/record-view.service.ts';
@@ -13,7 +14,7 @@ import { storeOfClerk } from './stores.repository.ts';
 const FIND_BY: readonly ContactPointKind[] = ['loyalty', 'phone'];
 
 /**
- * The customer of a card, a receipt or a phone number, exactly; each view is committed before the answer ([PR1]). A clerk
+ * The customer of a card, a receipt, a phone number or a code that the desk gave them, exactly; each view is committed before the answer ([PR1]). A clerk
  * of no store finds nobody.
  */
 export async function findAtCounter(deps: Deps, asking: Asking, text: string): Promise<QueryOutput<'clerk.find'>> {
@@ -24,13 +25,14 @@ export async function findAtCounter(deps: Deps, asking: Asking, text: string): P
     const value = normaliseContactPoint(kind, plain);
     return value === null ? [] : [{ kind, value }];
   });
-  const [holders, buyers, unclaimed, questions] = await Promise.all([
+  const [coded, holders, buyers, unclaimed, questions] = await Promise.all([
+    customerOfCode(deps.db, plain, deps.clock.now()),
     holdersOf(deps.db, points),
     buyersOf(deps.db, plain),
     findUnclaimed(deps.db, plain),
     openQuestions(deps.db, store.id),
   ]);
-  const ids = [...new Set([...holders, ...buyers])].slice(0, 5);
+  const ids = [...new Set([...coded, ...holders, ...buyers])].slice(0, 5);
   const customers: ClerkCustomer[] = [];
   for (const id of ids) {
     await recordView(deps, asking, { customerId: id, what: 'customer', reason: `counter ${store.code}` });
@@ -51,10 +53,11 @@ export async function findAtCounter(deps: Deps, asking: Asking, text: string): P
 }
 
 async function clerkCustomer(deps: Deps, id: string): Promise<Omit<ClerkCustomer, 'questions'> | null> {
-  const [customer, counter, matters] = await Promise.all([
-    findCustomer(deps.db, id),
+  const [customer, counter, matters, expected] = await Promise.all([
+    findCustomer(deps.db, id, deps.clock.now()),
     counterItems(deps.db, id),
     openMatters(deps.db, id),
+    expectedAtCounter(deps.db, id, deps.clock.now()),
   ]);
   if (customer === null) return null;
   const { name, kana, rank, care } = customer;
@@ -66,6 +69,7 @@ async function clerkCustomer(deps: Deps, id: string): Promise<Omit<ClerkCustomer
     care,
     counter: counter.map(asCounter),
     conversations: matters.map(({ number, subject, status }) => ({ number, subject: subject ?? '', status })),
+    expected,
   };
 }
 

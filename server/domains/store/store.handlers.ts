@@ -1,5 +1,6 @@
 import type { CommandHandlers, QueryHandlers } from '#server/asking.ts';
 import { claimReceipts, handToDesk, noteAtCounter } from './counter.service.ts';
+import { giveReceiptCode, serveExpected } from './expected.service.ts';
 import { findAtCounter } from './find.service.ts';
 import { answerQuestion, askStore, withdrawQuestion } from './questions.service.ts';
 import { allStores, askedIn, atTheCounter, keepStore, placeAt } from './stores.service.ts';
@@ -12,7 +13,9 @@ type Commands =
   | 'clerk:note'
   | 'clerk:hand-to-desk'
   | 'clerk:answer'
-  | 'clerk:claim-receipt';
+  | 'clerk:claim-receipt'
+  | 'clerk:serve'
+  | 'clerk:receipt-code';
 
 export const storeCommands = {
   'store:ask': async (work, asking, input) => ({ questionId: await askStore(work, asking, input) }),
@@ -36,6 +39,8 @@ export const storeCommands = {
     await answerQuestion(work, asking, input);
     return {};
   },
+  'clerk:serve': async (work, asking, input) => ({ arrived: await serveExpected(work, asking, input) }),
+  'clerk:receipt-code': (work, asking, input) => giveReceiptCode(work, asking, input),
   'clerk:claim-receipt': async (work, asking, input) => ({ claimed: await claimReceipts(work, asking, input) }),
 } satisfies Pick<CommandHandlers, Commands>;
 

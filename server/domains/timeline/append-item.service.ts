@@ -1,3 +1,4 @@
+import type { Query } from '#server/db/handle.ts';
 import { projectConsent } from '#server/domains/consent/consent.repository.ts';
 import { itemWords } from '#server/domains/search/item-words.ts';
 import { AppError } from '#server/errors.ts';
@@ -7,7 +8,7 @@ import { maskFreeText } from '#shared/domain/sensitive.ts';
 import { AHEAD_LIMIT_MS, type TimelineItem } from '#shared/domain/timeline-item.ts';
 import { storable } from '#shared/lib/storable.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
-import { insertItem, type NewItem } from './timeline.repository.ts';
+import { type Appended, type Given, itemInserted, type NewItem } from './timeline.repository.ts';
 
 /**
  * Appends one item to a customer's thread, the only way onto it ([TL1]). Masks card numbers and My Number ([PR4]),
@@ -15,25 +16,45 @@ import { insertItem, type NewItem } from './timeline.repository.ts';
  * followers after the commit. The caller has locked the customer.
  */
 export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K>): Promise<TimelineItem> {
+  const { statement, appended } = itemToAppend(work, item);
+  const { rows } = await statement.execute(work.tx);
+  if (rows[0] === undefined) throw new Error(`no customer ${item.customerId}`);
+  const stored = appended(rows[0]);
+  if (stored.kind === 'consent') {
+    await projectConsent(work, { customerId: item.customerId, itemId: stored.id, since: item.occurredAt }, stored.data);
+  }
+  return stored;
+}
+
+/** An item on its way: `appended` is told where it came to stand, and tells followers after the commit. */
+export type Appending = {
+  readonly statement: Query<Appended>;
+  readonly appended: (at: Appended) => TimelineItem;
+};
+
+/** The same as a statement of something larger, with what happens in it before the item; not for consents. */
+export function itemToAppend<K extends ItemKind>(work: Work, item: NewItem<K>, given: Given | null = null): Appending {
   if (item.occurredAt.getTime() > work.at.getTime() + AHEAD_LIMIT_MS) {
     throw new AppError('future_date', { details: { found: item.occurredAt.toISOString() } });
   }
   const safe = { ...item, data: storable(maskFreeText(item.data)) };
   const id = work.nextId();
-  const { seq, version } = await insertItem(work, id, safe, itemWords(safe.kind, safe.data));
-  const stored = asTimelineItem(work, id, seq, safe);
-  if (stored.kind === 'consent') {
-    await projectConsent(work, { customerId: item.customerId, itemId: id, since: item.occurredAt }, stored.data);
-  }
-  work.changes.push({
-    to: 'topic',
-    topic: customerTopic(item.customerId),
-    version,
-    at: work.at,
-    event: { type: 'item_added', seq },
-    item: stored,
-  });
-  return stored;
+  const words = itemWords(safe.kind, safe.data);
+  return {
+    statement: itemInserted(work, { id, item: safe, words }, given),
+    appended({ seq, version }) {
+      const stored = asTimelineItem(work, id, seq, safe);
+      work.changes.push({
+        to: 'topic',
+        topic: customerTopic(item.customerId),
+        version,
+        at: work.at,
+        event: { type: 'item_added', seq },
+        item: stored,
+      });
+      return stored;
+    },
+  };
 }
 
 function asTimelineItem(work: Work, id: string, seq: number, item: NewItem): TimelineItem {

@@ -1,9 +1,11 @@
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/errors.ts';
 import type { Channel } from '#shared/domain/channels.ts';
+import type { AsOf } from '#shared/domain/moment.ts';
 import type { Reader } from '#shared/domain/visibility.ts';
 import type { ThreadPage } from '#shared/wire/queries/thread.ts';
 import type { QueryParsed } from '#shared/wire/queries.ts';
+import { untilOf } from './as-of.repository.ts';
 import { type ItemRow, itemFor } from './item-rows.ts';
 import { itemsAfter, itemsBefore, type Place, placeOf, type Stretch } from './pages.repository.ts';
 
@@ -14,6 +16,8 @@ type Ask = {
   readonly members?: readonly string[];
   readonly from: From;
   readonly channels?: readonly Channel[] | undefined;
+  /** The thread as it was then. */
+  readonly asOf?: AsOf | undefined;
   readonly limit: number;
 };
 
@@ -22,7 +26,9 @@ type Ask = {
  * there is more, so that no page needs a count ([TL6]).
  */
 export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask): Promise<ThreadPage> {
-  const stretch: Stretch = { members: ask.members ?? [ask.customerId], channels: ask.channels, limit: ask.limit + 1 };
+  const members = ask.members ?? [ask.customerId];
+  const until = ask.asOf === undefined ? undefined : await untilOf(deps.db, members, ask.asOf);
+  const stretch: Stretch = { members, channels: ask.channels, until, limit: ask.limit + 1 };
   switch (ask.from.at) {
     case 'newest':
       return backward(reader, await itemsBefore(deps.db, stretch, null), ask.limit, false);
@@ -33,14 +39,18 @@ export async function threadPage(deps: Pick<Deps, 'db'>, reader: Reader, ask: As
     case 'after':
       return forward(reader, await itemsAfter(deps.db, stretch, placeFrom(ask.from.position)), ask.limit, true);
     case 'date':
-      return around(deps, reader, ask, { occurredAt: new Date(ask.from.date), customerId: FIRST, seq: 0 });
+      return around(deps, reader, stretch, { occurredAt: new Date(ask.from.date), customerId: FIRST, seq: 0 });
     case 'item': {
       const place = await placeOf(deps.db, ask.customerId, ask.from.seq);
       if (place === null) throw new AppError('not_found');
-      return around(deps, reader, ask, place);
+      return around(deps, reader, stretch, place);
     }
   }
 }
+
+/** The newest page of a record that stands alone, from its newest items, the newest first, one more than the page. */
+export const newestPage = (reader: Reader, newestFirst: readonly ItemRow[], limit: number): ThreadPage =>
+  backward(reader, newestFirst.toReversed(), limit, false);
 
 /** Before every record at one instant. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -74,16 +84,16 @@ const positionOf = (row: ItemRow) => ({
   seq: row.seq,
 });
 
-/** A third of the page before the place for context, the rest from it on. */
-async function around(deps: Pick<Deps, 'db'>, reader: Reader, ask: Ask, place: Place): Promise<ThreadPage> {
-  const back = Math.floor(ask.limit / 3);
-  const stretch = { members: ask.members ?? [ask.customerId], channels: ask.channels };
+/** A third of the page before the place for context, the rest from it on; the stretch asks for one more than the page. */
+async function around(deps: Pick<Deps, 'db'>, reader: Reader, stretch: Stretch, place: Place): Promise<ThreadPage> {
+  const limit = stretch.limit - 1;
+  const back = Math.floor(limit / 3);
   const [before, after] = await Promise.all([
     itemsBefore(deps.db, { ...stretch, limit: back + 1 }, place),
-    itemsAfter(deps.db, { ...stretch, limit: ask.limit - back + 1 }, place, true),
+    itemsAfter(deps.db, { ...stretch, limit: limit - back + 1 }, place, true),
   ]);
   const older = before.length > back;
-  const newer = after.length > ask.limit - back;
-  const rows = [...(older ? before.slice(1) : before), ...after.slice(0, ask.limit - back)];
+  const newer = after.length > limit - back;
+  const rows = [...(older ? before.slice(1) : before), ...after.slice(0, limit - back)];
   return pageOf(reader, rows, { older, newer });
 }

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { ItemRow } from './item-rows.ts';
 
@@ -16,8 +17,24 @@ export type Stretch = {
   /** The records that the thread is made of, at least one ([ID3]). */
   readonly members: readonly string[];
   readonly channels?: readonly Channel[] | undefined;
+  /** Only what was there at some time. */
+  readonly until?: Until | undefined;
   readonly limit: number;
 };
+
+/**
+ * Up to where each record had come by a time. Nothing happens more than five minutes after it is received ([TL4]), so
+ * `before` bounds what an index has to walk, however much came since.
+ */
+export type Until = { readonly upTo: Readonly<Record<string, number>>; readonly before: Date };
+
+/**
+ * The statement that reads the newest items of a record that stands alone, the newest first. The limit is part of its text,
+ * so that its kept plan is made for a page; there are few sizes of pages.
+ */
+export const newestItems = (customerId: string, limit: number): RawBuilder<ItemRow> => sql`${PREPARED}
+  select ${itemColumns} from ${itemTables} where i.customer_id = ${customerId}
+  order by i.occurred_at desc, i.seq desc limit ${sql.lit(limit)}`;
 
 /**
  * Up to `limit` items before a place, newest last; from the very newest when `before` is null. One index range read,
@@ -27,7 +44,7 @@ export async function itemsBefore(db: ReadDb, s: Stretch, before: Place | null):
   if (s.members.length > 1) return (await itemsOfSet(db, s, before, 'back')).reverse();
   const bound = before === null ? sql`` : sql`and (i.occurred_at, i.seq) < (${before.occurredAt}, ${before.seq})`;
   const { rows } = await sql<ItemRow>`
-    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${onChannels(s.channels)} ${bound}
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${within(s)} ${bound}
     order by i.occurred_at desc, i.seq desc limit ${s.limit}`.execute(db);
   return rows.reverse();
 }
@@ -38,7 +55,7 @@ export async function itemsAfter(db: ReadDb, s: Stretch, after: Place | null, in
   if (s.members.length > 1) return itemsOfSet(db, s, after, inclusive ? 'on_from' : 'on');
   const bound = after === null ? sql`` : sql`and (i.occurred_at, i.seq) ${edge} (${after.occurredAt}, ${after.seq})`;
   const { rows } = await sql<ItemRow>`
-    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${onChannels(s.channels)} ${bound}
+    select ${itemColumns} from ${itemTables} where i.customer_id = ${s.members[0]} ${within(s)} ${bound}
     order by i.occurred_at, i.seq limit ${s.limit}`.execute(db);
   return rows;
 }
@@ -63,7 +80,7 @@ async function itemsOfSet(db: ReadDb, s: Stretch, place: Place | null, way: Way)
           (${place.occurredAt}::timestamptz, ${place.customerId}::uuid, ${place.seq}::bigint)`;
   const { rows } = await sql<ItemRow>`
     select found.* from unnest(${s.members}::uuid[]) as member (id) cross join lateral (
-      select ${itemColumns} from ${itemTables} where i.customer_id = member.id ${onChannels(s.channels)} ${bound}
+      select ${itemColumns} from ${itemTables} where i.customer_id = member.id ${within(s)} ${bound}
       order by i.occurred_at ${dir}, i.seq ${dir} limit ${s.limit}) found
     order by occurred_at ${dir}, customer_id ${dir}, seq ${dir} limit ${s.limit}`.execute(db);
   return rows;
@@ -77,6 +94,14 @@ export async function placeOf(db: ReadDb, customerId: string, seq: number): Prom
   );
   return rows[0] === undefined ? null : { occurredAt: rows[0].occurredAt, customerId, seq };
 }
+
+const within = (s: Stretch) => sql`${onChannels(s.channels)} ${upTo(s.until)}`;
+
+const upTo = (until: Until | undefined) =>
+  until === undefined
+    ? sql``
+    : sql`and i.occurred_at <= ${until.before} and i.seq <= coalesce((${JSON.stringify(until.upTo)}::jsonb
+        ->> i.customer_id::text)::bigint, 0)`;
 
 const onChannels = (channels: readonly Channel[] | undefined) =>
   channels === undefined || channels.length === 0 ? sql`` : sql`and i.channel = any(${channels}::text[])`;

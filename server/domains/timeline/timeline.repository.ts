@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -27,23 +27,33 @@ export type NewItem<K extends ItemKind = ItemKind> = {
 
 export type ItemWords = { readonly entity: 'item' | 'order'; readonly body: string; readonly grams: readonly string[] };
 
+/** Something that happens in the statement that appends the item, before it; without a row of `when`, nothing is appended. */
+export type Given = {
+  readonly ctes: RawBuilder<unknown>;
+  readonly when: RawBuilder<unknown>;
+  /** A column more. */
+  readonly told: RawBuilder<unknown>;
+};
+
+/** Where an item came to stand; with what was told, if something was given. */
+export type Appended = { readonly seq: number; readonly version: number; readonly told?: unknown };
+
 /**
  * Counter, item, topic event and words for search in one statement and one round trip. The update of the customer's row
  * is what makes `seq` and the topic's version gapless and in commit order ([TL2]); whoever appends waits for it.
  */
-export async function insertItem(
+export function itemInserted(
   work: Work,
-  id: string,
-  item: NewItem,
-  words: ItemWords | null,
-): Promise<{ seq: number; version: number }> {
+  { id, item, words }: { readonly id: string; readonly item: NewItem; readonly words: ItemWords | null },
+  given: Given | null,
+): RawBuilder<Appended> {
   const author = JSON.stringify(item.author);
   const data = JSON.stringify(item.data);
-  const { rows } = await sql<{ seq: number; version: number }>`${PREPARED}
-    with c as (
+  return sql<Appended>`${PREPARED}
+    with ${given === null ? sql`` : sql`${given.ctes},`} c as (
       update customer set last_seq = last_seq + 1, topic_version = topic_version + 1,
         last_item_at = greatest(coalesce(last_item_at, ${item.occurredAt}), ${item.occurredAt})
-      where id = ${item.customerId} returning last_seq, topic_version),
+      where id = ${item.customerId} ${given === null ? sql`` : sql`and exists (${given.when})`} returning last_seq, topic_version),
     i as (
       insert into timeline_item (customer_id, seq, id, kind, channel, direction, visibility, audience, source, external_id,
         conversation_id, session_id, occurred_at, received_at, author, historical, corrects, data)
@@ -60,8 +70,5 @@ export async function insertItem(
       select ${work.nextId()}::uuid, ${words?.entity ?? 'item'}, ${id}::uuid, ${item.customerId}, c.last_seq, ${item.visibility},
         ${item.audience ?? null}::uuid[], ${item.occurredAt}, ${words?.body ?? ''}, ${words?.grams ?? []}::text[]
       from c where ${words !== null})
-    select last_seq as seq, topic_version as version from c`.execute(work.tx);
-  const row = rows[0];
-  if (row === undefined) throw new Error(`no customer ${item.customerId}`);
-  return row;
+    select last_seq as seq, topic_version as version ${given === null ? sql`` : sql`, ${given.told} as told`} from c`;
 }

@@ -1,10 +1,11 @@
 import { type Actor, mayDo } from '#shared/wire/policy.ts';
-import type { Topic } from '#shared/wire/topic.ts';
+import { BOARD_TOPIC, type Topic } from '#shared/wire/topic.ts';
 
 /** Whether an agent may follow a topic, and so catch up on it: the same rule for both transports ([PR5]). */
 export function mayFollow(actor: Actor, topic: Topic): boolean {
+  if (topic === BOARD_TOPIC) return mayDo(actor, 'board.read');
   const [kind, id] = topic.split(':');
-  if (id === undefined) return false; // `board` has no row in the policy yet
+  if (id === undefined) return false;
   switch (kind) {
     case 'customer':
       return mayDo(actor, 'thread.read');

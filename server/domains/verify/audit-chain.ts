@@ -1,7 +1,7 @@
 import type { ReadDb } from '#server/db/handle.ts';
 import { sealHash } from '#server/domains/audit/seal-chain.ts';
 import { countUnsealed, readSeal, sealedAfter } from '#server/domains/audit/seals.repository.ts';
-import type { Break } from './verify.repository.ts';
+import type { Break } from './rows-of.ts';
 
 const PAGE = 5000;
 /** [PR1] A view that is older than this has to be sealed. */

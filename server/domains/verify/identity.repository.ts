@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
-import type { Break } from './verify.repository.ts';
+import type { Break } from './rows-of.ts';
 
 /** [ID3] The thread each record is on is what the links that stand make of it: the least id they join, or none. */
 export async function threadsMatchLinks(db: ReadDb, limit: number): Promise<Break[]> {

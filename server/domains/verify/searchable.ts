@@ -1,6 +1,7 @@
 import type { ReadDb } from '#server/db/handle.ts';
 import { isSearchable } from '#server/domains/search/item-words.ts';
-import { type Break, itemsToFind } from './verify.repository.ts';
+import type { Break } from './rows-of.ts';
+import { itemsToFind } from './verify.repository.ts';
 
 const PAGE = 5000;
 const FIRST = '00000000-0000-0000-0000-000000000000';

@@ -1,15 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import type { ItemKind } from '#shared/domain/item-data.ts';
-
-/** One thing that breaks a rule: what it is, by id, and what was found where what was expected. */
-export type Break = { readonly what: string; readonly found: string; readonly expected: string };
-type Check = (db: ReadDb, limit: number) => Promise<Break[]>;
-
-const rowsOf =
-  (query: (limit: number) => ReturnType<typeof sql<Break>>): Check =>
-  async (db, limit) =>
-    (await query(limit).execute(db)).rows;
+import { type Break, rowsOf } from './rows-of.ts';
 
 /** [TL2] Items of a customer count 1, 2, 3 … up to the customer's own count. */
 export const seqsWithoutGaps = rowsOf(
@@ -27,6 +19,8 @@ export const versionsWithoutGaps = rowsOf(
     with head as (
       select 'customer:' || id as topic, topic_version as version from customer where topic_version > 0
       union all select 'inbox:' || id, inbox_version from agent where inbox_version > 0
+      union all select 'team:' || id, topic_version from team where topic_version > 0
+      union all select 'board', version from board_topic where version > 0
     ), kept as (
       select topic, count(*) as count, min(version) as low, max(version) as high from topic_event group by topic)
     select 'topic ' || coalesce(h.topic, k.topic) as what,
@@ -58,16 +52,6 @@ export const assignmentsMatch = rowsOf(
       select epoch, agent_id is not distinct from c.owner_agent_id and team_id is not distinct from c.owner_team_id as same
       from assignment where conversation_id = c.id and epoch = c.epoch) a on true
     where coalesce(n.count, 0) <> c.epoch or n.high <> c.epoch or n.low <> 1 or not coalesce(a.same, false) limit ${limit}`,
-);
-
-/** [HO1] One open handoff per conversation; an offer is of the owner's epoch. */
-export const openHandoffs = rowsOf(
-  (limit) => sql<Break>`
-    select 'conversation ' || conversation_id as what, count(*) || ' open handoffs' as found, 'at most one' as expected
-    from handoff where state in ('offered', 'accepted') group by conversation_id having count(*) > 1
-    union all
-    select 'handoff ' || h.id, 'offered at epoch ' || h.epoch, 'epoch ' || c.epoch || ' of its conversation'
-    from handoff h join conversation c on c.id = h.conversation_id where h.state = 'offered' and h.epoch <> c.epoch limit ${limit}`,
 );
 
 /** Every file of a message is kept, and bound to the customer whose thread it stands on. */

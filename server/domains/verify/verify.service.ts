@@ -1,21 +1,22 @@
 import type { Deps } from '#server/deps.ts';
 import { auditChain } from './audit-chain.ts';
+import { escalationsGoOn, oneDecision, snapshotsStand } from './escalations.repository.ts';
+import { acceptedHandoffs, openHandoffs, standingInvitations } from './handoffs.repository.ts';
 import {
   decisionsMatchLinks,
   itemsOnTheirRecord,
   oneVerifiedHolder,
   threadsMatchLinks,
 } from './identity.repository.ts';
+import type { Break } from './rows-of.ts';
 import { itemsSearchable } from './searchable.ts';
 import {
   assignmentsMatch,
-  type Break,
   endedCallsTold,
   filesKept,
   indexesWhole,
   oneOpenCallback,
   oneOwner,
-  openHandoffs,
   seqsWithoutGaps,
   versionsWithoutGaps,
 } from './verify.repository.ts';
@@ -46,6 +47,14 @@ export async function verifyData(
         ['every conversation has one owner [CV1]', () => oneOwner(tx, BREAKS_TOLD)],
         ['every change of owner is recorded [CV1]', () => assignmentsMatch(tx, BREAKS_TOLD)],
         ['at most one handoff is open [HO1]', () => openHandoffs(tx, BREAKS_TOLD)],
+        ['a handoff that is accepted goes on, and ends [HO4]', () => acceptedHandoffs(tx, BREAKS_TOLD)],
+        [
+          'an invitation stands only while its customer is on the way [HO6]',
+          () => standingInvitations(tx, BREAKS_TOLD),
+        ],
+        ['a question to a lead has one decision [ES2]', () => oneDecision(tx, BREAKS_TOLD)],
+        ['what was asked stands on its thread as it was [ES1]', () => snapshotsStand(tx, BREAKS_TOLD)],
+        ['what a rule raised has its cause, and ends [ES1]', () => escalationsGoOn(tx, BREAKS_TOLD)],
         ['every file that was sent is kept [SY7]', () => filesKept(tx, BREAKS_TOLD)],
         ['threads are what their links make of them [ID3]', () => threadsMatchLinks(tx, BREAKS_TOLD)],
         ['what was said is on the record it was said to [ID3]', () => itemsOnTheirRecord(tx, BREAKS_TOLD)],

@@ -3,10 +3,17 @@ import type { ReadDb } from '#server/db/handle.ts';
 import type { ItemRow } from '#server/domains/timeline/item-rows.ts';
 import { itemColumns, itemTables } from '#server/domains/timeline/pages.repository.ts';
 
-/** Conversations that a visitor has had in the widget: those with a session on their contact point. */
+/**
+ * What a visitor may read: what was said on a leg of their own. A conversation may have had another browser's legs before
+ * and after theirs, and whoever came by a link is not shown what was said there ([HO6]); what stands on no leg is whoever's
+ * leg was the newest then.
+ */
 const own = (contactPointId: string) => sql`
   exists (select 1 from session s where s.conversation_id = i.conversation_id and s.channel = i.channel
-    and s.contact_point_id = ${contactPointId}::uuid)`;
+    and s.contact_point_id = ${contactPointId}::uuid and (s.id = i.session_id or i.session_id is null and not exists (
+      select 1 from session n where n.conversation_id = i.conversation_id and n.channel = i.channel
+        and n.contact_point_id <> s.contact_point_id
+        and (s.started_at > i.occurred_at or n.started_at between s.started_at and i.occurred_at))))`;
 
 export type Place = { readonly occurredAt: string; readonly customerId: string; readonly seq: number };
 
@@ -24,8 +31,23 @@ export async function visitorItems(
   const { rows } = await sql<ItemRow>`
     select ${itemColumns} from ${itemTables}
     where i.conversation_id in (select conversation_id from session where contact_point_id = ${contactPointId}::uuid)
-      and i.visibility = 'customer' and ${own(contactPointId)} ${bound}
+      and i.visibility = 'customer' and i.kind = 'message' and ${own(contactPointId)} ${bound}
     order by i.occurred_at desc, i.customer_id desc, i.seq desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Those of a record's items that the visitor may read, oldest first. */
+export async function visitorItemsAt(
+  db: ReadDb,
+  { customerId, contactPointId }: { readonly customerId: string; readonly contactPointId: string },
+  seqs: readonly number[],
+): Promise<ItemRow[]> {
+  if (seqs.length === 0) return [];
+  const { rows } = await sql<ItemRow>`
+    select ${itemColumns} from ${itemTables}
+    where i.customer_id = ${customerId}::uuid and i.seq = any(${seqs}::bigint[])
+      and i.visibility = 'customer' and i.kind = 'message' and ${own(contactPointId)}
+    order by i.occurred_at, i.seq`.execute(db);
   return rows;
 }
 

@@ -1,14 +1,19 @@
 import { newSecret } from '#server/auth/secrets.ts';
 import { newSigningKeys } from '#server/auth/signing-keys.ts';
 import type { Deps } from '#server/deps.ts';
+import { insertRule } from '#server/domains/escalations/rules.repository.ts';
+import { insertDefaultReply } from '#server/domains/replies/replies.repository.ts';
+import { insertWordingRule } from '#server/domains/replies/wording.repository.ts';
 import { DEFAULT_CATEGORIES, type DefaultCategory } from './default-categories.ts';
-import { DEFAULT_OUTCOMES, DEFAULT_REPLIES } from './default-words.ts';
+import { DEFAULT_REPLIES } from './default-replies.ts';
+import { defaultRules } from './default-rules.ts';
+import { defaultWording } from './default-wording.ts';
+import { DEFAULT_OUTCOMES } from './default-words.ts';
 import {
   findWorkspace,
   insertCategory,
   insertDefaultTeam,
   insertOutcome,
-  insertSavedReply,
   insertWorkspace,
   type Workspace,
 } from './workspace.repository.ts';
@@ -19,7 +24,7 @@ type Db = Parameters<typeof findWorkspace>[0];
 type Parts = Pick<Deps, 'db' | 'clock' | 'ids'>;
 
 /**
- * The workspace; at the very first start it is made, with its keys, a team, categories, outcomes and saved replies, all
+ * The workspace; at the very first start it is made, with its keys, a team, categories, outcomes, saved replies and rules, all
  * in one transaction. Safe to call from several hubs at once.
  */
 export async function ensureWorkspace(deps: Parts, defaults: WorkspaceDefaults = {}): Promise<Workspace> {
@@ -54,7 +59,10 @@ async function insertDefaults(deps: Parts, tx: Db, { locale = 'ja' }: WorkspaceD
   await insertDefaultTeam(tx, { id: deps.ids.next(), name, at: deps.clock.now() });
   await insertTree(deps, tx, DEFAULT_CATEGORIES, null);
   for (const [position, outcome] of DEFAULT_OUTCOMES.entries()) await insertOutcome(tx, { ...outcome, position });
-  for (const reply of DEFAULT_REPLIES) await insertSavedReply(tx, { id: deps.ids.next(), ...reply });
+  const at = deps.clock.now();
+  for (const rule of defaultRules(locale)) await insertRule(tx, { id: deps.ids.next(), ...rule }, { by: null, at });
+  for (const reply of DEFAULT_REPLIES) await insertDefaultReply(tx, deps.ids.next(), reply, at);
+  for (const rule of defaultWording()) await insertWordingRule(tx, { id: deps.ids.next(), ...rule }, { by: null, at });
 }
 
 async function insertTree(

@@ -65,16 +65,3 @@ export async function insertOutcome(
   await sql`insert into outcome (code, name_ja, name_en, position) values (${o.code}, ${o.ja}, ${o.en}, ${o.position})
     on conflict do nothing`.execute(db);
 }
-
-export type ReplyRow = {
-  readonly id: string;
-  readonly shortcut: string;
-  readonly title: string;
-  readonly body: string;
-  readonly locale: Locale;
-};
-
-export async function insertSavedReply(db: ReadDb, r: ReplyRow): Promise<void> {
-  await sql`insert into saved_reply (id, shortcut, title, body, locale)
-    values (${r.id}, ${r.shortcut}, ${r.title}, ${r.body}, ${r.locale}) on conflict do nothing`.execute(db);
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemRefSchema } from '#shared/domain/brief.ts';
 import { commitmentSchema, conversationSchema, waitingOnSchema } from '#shared/domain/conversation.ts';
 import { wireRow } from '../registry.ts';
 
@@ -72,8 +73,15 @@ export const conversationCommands = [
   wireRow({
     name: 'commitment:make',
     action: 'conversation.work',
-    summary: 'Record a promise to the customer with its due time.',
-    input: z.object({ ...fenced, text: z.string().trim().min(1).max(500), dueAt: z.iso.datetime() }),
+    summary:
+      'Record a promise to the customer with its due time. Of one item and due time there is one, however often it is asked.',
+    input: z.object({
+      ...fenced,
+      text: z.string().trim().min(1).max(500),
+      dueAt: z.iso.datetime(),
+      /** In whose words it was made: a message, note or call of this conversation. */
+      item: itemRefSchema.optional(),
+    }),
     output: z.object({ commitment: commitmentSchema }),
   }),
   wireRow({

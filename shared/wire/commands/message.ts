@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldMessageSchema } from '#shared/domain/approval.ts';
 import { snapshotSchema } from '#shared/domain/brief.ts';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
 import { messageFormatSchema } from '#shared/domain/sending.ts';
@@ -29,7 +30,8 @@ export const messageCommands = [
         seen: snapshotSchema,
       })
       .refine(hasContent, 'text or an attachment is needed'),
-    output: itemOut,
+    /** With `held`, nothing has left: a lead decides first, and `item` is what tells the company so. */
+    output: itemOut.extend({ held: heldMessageSchema.optional() }),
   }),
   wireRow({
     name: 'message:retry',
@@ -78,6 +80,18 @@ export const messageCommands = [
     summary: 'Show a masked contact point in full. The reason is recorded before the answer ([PR1], [PR4]).',
     input: z.object({ contactPointId: z.uuid(), customerId: z.uuid(), reason: z.string().trim().min(2).max(500) }),
     output: z.object({ value: z.string() }),
+  }),
+  wireRow({
+    name: 'view:record-cached',
+    action: 'thread.read',
+    summary: 'Say which customers were opened from the window’s own cache while the hub could not be asked ([PR1]).',
+    input: z.object({
+      views: z
+        .array(z.object({ customerId: z.uuid(), at: z.iso.datetime() }))
+        .min(1)
+        .max(200),
+    }),
+    output: z.object({}),
   }),
   wireRow({
     name: 'presence:set',

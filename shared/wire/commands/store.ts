@@ -61,6 +61,22 @@ export const storeCommands = [
     output: z.object({ claimed: z.int().nonnegative() }),
   }),
   wireRow({
+    name: 'clerk:serve',
+    action: 'clerk.serve',
+    summary:
+      'Serve a customer whom the desk sent here: with that they have come, and whoever took them over owns the matter ([HO4]).',
+    input: z.object({ ...customer, invitationId: z.uuid(), text }),
+    /** False when they came after their time, or the desk took it back: it is written down all the same. */
+    output: z.object({ arrived: z.boolean() }),
+  }),
+  wireRow({
+    name: 'clerk:receipt-code',
+    action: 'clerk.serve',
+    summary: 'A code for the receipt, with which the customer goes on with an open matter in the chat ([HO6]).',
+    input: z.object({ ...customer, conversationNumber: z.int().positive() }),
+    output: z.object({ code: z.string(), address: z.url(), until: z.iso.datetime() }),
+  }),
+  wireRow({
     name: 'store:save',
     action: 'settings.manage',
     summary: 'Add a store, or change one by its code.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
+import { scoreSchema, surveyCommentSchema } from '#shared/domain/survey.ts';
 import { timelineItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
 
@@ -17,6 +18,21 @@ export const visitorCommands = [
       })
       .refine((v) => v.text.length > 0 || (v.attachments?.length ?? 0) > 0, 'text or an attachment is needed'),
     output: z.object({ item: timelineItemSchema }),
+  }),
+  wireRow({
+    name: 'visitor:call-me',
+    action: 'visitor.talk',
+    summary:
+      'Give the number to be called by, after an agent asked for it ([HO6]); the call is ordered for whoever takes them over.',
+    input: z.object({ number: z.string().trim().min(3).max(40) }),
+    output: z.object({ item: timelineItemSchema }),
+  }),
+  wireRow({
+    name: 'visitor:answer-survey',
+    action: 'visitor.talk',
+    summary: 'Say how it was, after being asked; a second answer within the time corrects the first.',
+    input: z.object({ surveyId: z.uuid(), score: scoreSchema, comment: surveyCommentSchema.optional() }),
+    output: z.object({}),
   }),
   wireRow({
     name: 'visitor:mark-read',

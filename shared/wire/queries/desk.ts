@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { briefSchema, snapshotSchema } from '#shared/domain/brief.ts';
 import { inboxRowSchema, inboxTabSchema } from '#shared/domain/conversation.ts';
+import { crossingOptionSchema } from '#shared/domain/crossing.ts';
 import { handoffSchema } from '#shared/domain/handoff.ts';
 import { attachmentSchema } from '#shared/domain/item-data.ts';
-import {
-  agentSchema,
-  categorySchema,
-  localeSchema,
-  outcomeSchema,
-  savedReplySchema,
-  teamSchema,
-} from '#shared/domain/people.ts';
+import { agentSchema, categorySchema, localeSchema, outcomeSchema, teamSchema } from '#shared/domain/people.ts';
+import { savedReplySchema } from '#shared/domain/saved-reply.ts';
 import { messageFormatSchema } from '#shared/domain/sending.ts';
+import { wordingRuleSchema } from '#shared/domain/wording/wording-rule.ts';
 import { wireRow } from '../registry.ts';
 import { cursorSchema, headSchema, topicSchema } from '../topic.ts';
 import { envelopeSchema } from '../topic-event.ts';
@@ -20,7 +16,7 @@ export const deskQueries = [
   wireRow({
     name: 'me',
     action: 'workspace.read',
-    summary: 'Who is signed in, the workspace, its people, categories, outcomes and saved replies.',
+    summary: 'Who is signed in, the workspace, its people, categories, outcomes, saved replies and rules of wording.',
     input: z.object({}),
     output: z.object({
       agent: agentSchema,
@@ -36,7 +32,10 @@ export const deskQueries = [
       teams: z.array(teamSchema),
       categories: z.array(categorySchema),
       outcomes: z.array(outcomeSchema),
+      /** Those in use of the workspace and of one's teams; a lead has all of them. */
       savedReplies: z.array(savedReplySchema),
+      /** What is minded in answers, for checking while one writes. Absent in what an older window kept on disk. */
+      wordingRules: z.array(wordingRuleSchema).optional(),
     }),
   }),
   wireRow({
@@ -95,9 +94,35 @@ export const deskQueries = [
   wireRow({
     name: 'handoff.draft-brief',
     action: 'handoff.offer',
-    summary: 'A brief drafted from the thread by plain rules; every line points at its items ([HO3]).',
+    summary:
+      'A brief drafted from the thread by plain rules; every line points at its items ([HO3]). `improve` lets the summariser word it, if there is one.',
+    input: z.object({ conversationId: z.uuid(), improve: z.boolean().optional() }),
+    output: z.object({
+      brief: briefSchema,
+      snapshot: snapshotSchema,
+      /** The name of what improved the draft, if a machine did; shown as a mark on it. */
+      improvedBy: z.string().optional(),
+    }),
+  }),
+  wireRow({
+    name: 'handoff.ways',
+    action: 'handoff.offer',
+    summary:
+      'Before a handoff: every way of leading the customer onto another channel, whether it reaches them now, and what they will see ([HO6]).',
     input: z.object({ conversationId: z.uuid() }),
-    output: z.object({ brief: briefSchema, snapshot: snapshotSchema }),
+    output: z.object({
+      options: z.array(crossingOptionSchema),
+      /** How long somebody waits for each team now: seconds, by what was waited lately; absent when nothing is known. */
+      waits: z.array(
+        z.object({
+          teamId: z.uuid(),
+          ready: z.int().nonnegative(),
+          waiting: z.int().nonnegative(),
+          seconds: z.int().nonnegative().optional(),
+          open: z.boolean(),
+        }),
+      ),
+    }),
   }),
   wireRow({
     name: 'search',

@@ -3,6 +3,7 @@ import { channelSchema } from '#shared/domain/channels.ts';
 import { conversationSchema } from '#shared/domain/conversation.ts';
 import { customerPanelSchema, customerSchema } from '#shared/domain/customer.ts';
 import { handoffSchema } from '#shared/domain/handoff.ts';
+import { asOfSchema } from '#shared/domain/moment.ts';
 import { maybeHiddenItemSchema } from '#shared/domain/timeline-item.ts';
 import { wireRow } from '../registry.ts';
 import { headSchema } from '../topic.ts';
@@ -23,6 +24,19 @@ export const pageSchema = z.object({
 });
 export type ThreadPage = z.infer<typeof pageSchema>;
 
+/** A customer, opened. */
+export const openedSchema = z.object({
+  customer: customerSchema,
+  /** The newest fifty, resolved ones too. */
+  conversations: z.array(conversationSchema),
+  page: pageSchema,
+  head: headSchema,
+  /** One of each record on the thread, this customer's among them ([ID3]): all of them are to be followed. */
+  heads: z.array(headSchema),
+  /** Open handoffs of those conversations, and those that came to the asker. */
+  handoffs: z.array(handoffSchema),
+});
+
 export const threadQueries = [
   wireRow({
     name: 'customer.open',
@@ -35,17 +49,7 @@ export const threadQueries = [
       reason: z.string().max(200).optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
-    output: z.object({
-      customer: customerSchema,
-      /** The newest fifty, resolved ones too. */
-      conversations: z.array(conversationSchema),
-      page: pageSchema,
-      head: headSchema,
-      /** One of each record on the thread, this customer's among them ([ID3]): all of them are to be followed. */
-      heads: z.array(headSchema),
-      /** Open handoffs of those conversations. */
-      handoffs: z.array(handoffSchema),
-    }),
+    output: openedSchema,
   }),
   wireRow({
     name: 'customer.panel',
@@ -70,6 +74,8 @@ export const threadQueries = [
         z.object({ at: z.literal('item'), seq: z.int().positive() }),
       ]),
       channels: z.array(channelSchema).max(10).optional(),
+      /** The thread as it was then: what the hub got later is left out. */
+      asOf: asOfSchema.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
     output: pageSchema,

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 
-type Post = (body: string) => Promise<string>;
+/** As a bearer of `token`, when there is one. */
+type Post = (body: string, token?: string) => Promise<string>;
 
 /** POSTs over connections that are kept open. Throws on anything but 200. */
 export function poster(
@@ -10,7 +11,7 @@ export function poster(
 ): { post: Post; close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
   const target = new URL(url);
-  const post: Post = (body) =>
+  const post: Post = (body, token) =>
     new Promise((resolve, reject) => {
       const length = Buffer.byteLength(body);
       const sent = request(
@@ -18,7 +19,12 @@ export function poster(
         {
           method: 'POST',
           agent,
-          headers: { 'content-type': 'application/json', 'content-length': length, ...headers },
+          headers: {
+            'content-type': 'application/json',
+            'content-length': length,
+            ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+            ...headers,
+          },
         },
         (response) => {
           let text = '';

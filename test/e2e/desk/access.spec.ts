@@ -4,6 +4,7 @@ import { axeFindings } from '#test/support/accessible.ts';
 import { launchDesktop } from '#test/support/electron-app.ts';
 import { deskOn } from '#test/support/pages/desk.ts';
 import type { DeskWindow } from '#test/support/pages/desk-window.ts';
+import { isWrittenInto } from '#test/support/pages/written-into.ts';
 
 const LOCALES = ['ja', 'en'] as const;
 const THEMES = ['light', 'dark'] as const;
@@ -70,8 +71,9 @@ for (const locale of LOCALES) {
       }
 
       await page.keyboard.press('Control+K');
-      await page.keyboard.insertText('さとう');
       const palette = desk.dialog(t('palette:title'));
+      await isWrittenInto(palette);
+      await page.keyboard.insertText('さとう');
       await expect(palette.getByRole('option').filter({ hasText: '佐藤 美咲' }).first()).toBeVisible();
       expect(await axeFindings(page), 'palette').toEqual([]);
       await page.keyboard.press('Escape');

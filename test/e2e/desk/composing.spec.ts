@@ -3,6 +3,7 @@ import { type DemoShop, openDemoShop, test } from '#test/e2e/fixtures/demo-shop.
 import { composeJapanese } from '#test/support/chromium.ts';
 import type { DeskParts } from '#test/support/pages/desk.ts';
 import type { DeskWindow } from '#test/support/pages/desk-window.ts';
+import { isWrittenInto } from '#test/support/pages/written-into.ts';
 
 let demo: DemoShop;
 let window: DeskWindow;
@@ -107,12 +108,14 @@ test('the palette finds a customer by kana and an order by its number, and opens
   const { page } = window;
   const palette = desk.dialog(desk.t('palette:title'));
   await page.keyboard.press('Control+K');
+  await isWrittenInto(palette);
   await composeJapanese(page, ['と', 'とう', 'わたなべ'], 'わたなべ');
   await expect(palette.getByRole('option').filter({ hasText: '渡辺 大輔' }).first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(desk.thread.getByRole('heading', { name: '渡辺 大輔' })).toBeVisible();
 
   await page.keyboard.press('Control+K');
+  await isWrittenInto(palette);
   await page.keyboard.insertText('w2611340');
   await expect(palette.getByRole('option').filter({ hasText: '#W2611340' }).first()).toBeVisible();
   await page.keyboard.press('Enter');
@@ -129,7 +132,13 @@ test('[SY4] the window says that the hub is gone, keeps what is written, and is 
   await demo.hub.start();
   await expect(desk.connection('connected')).toBeVisible({ timeout: 30_000 });
   await expect(desk.composer.field).toHaveValue('Written while the hub was gone.');
-  await window.page.keyboard.press('Control+Enter');
-  await expect(desk.composer.field).toHaveValue('');
+  // [CV3] what was loaded only now counts as seen once it was shown for a while; before that it is shown once more.
+  const insist = desk.composer.stale.getByRole('button', { name: desk.t('composer:stale.send') });
+  await expect(async () => {
+    if (await insist.isVisible()) await insist.click();
+    else if ((await desk.composer.field.inputValue()) !== '') await window.page.keyboard.press('Control+Enter');
+    await expect(desk.composer.field).toHaveValue('', { timeout: 4000 });
+    await expect(insist).toBeHidden({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
   await expect(desk.onThread('Written while the hub was gone.')).toHaveCount(1);
 });

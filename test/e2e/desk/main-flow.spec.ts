@@ -3,6 +3,7 @@ import { type DemoShop, openDemoShop, test } from '#test/e2e/fixtures/demo-shop.
 import { composeJapanese } from '#test/support/chromium.ts';
 import { chooseReceiver } from '#test/support/pages/handoff.ts';
 import { threadItems } from '#test/support/pages/thread-items.ts';
+import { isWrittenInto } from '#test/support/pages/written-into.ts';
 import { connectShopSystem } from '#test/support/shop-events.ts';
 import { testPhoto } from '#test/support/test-photo.ts';
 
@@ -120,6 +121,8 @@ test('a customer talks live to an agent, who sees the whole thread and hands it 
     await expect(b.composer.field).toBeEditable();
     await b.composer.field.click();
     await kimura.page.keyboard.insertText('本日19時で承り');
+    // Taken, it has left the team's list: from here on nothing of the agent's own moves a row.
+    await expect(b.row('田中 一郎')).toHaveCount(0);
   });
   const restingRow = b.row('Ivan Santos');
   const place = await restingRow.boundingBox();
@@ -179,6 +182,7 @@ test('a customer talks live to an agent, who sees the whole thread and hands it 
     await kimura.page.keyboard.press('Control+Shift+E');
     const dialog = b.dialog(b.t('wrapUp:title'));
     await expect(dialog).toBeVisible();
+    await isWrittenInto(dialog);
     await kimura.page.keyboard.insertText('不良');
     await kimura.page.keyboard.press('Enter');
     await kimura.page.keyboard.insertText('交換');
@@ -186,7 +190,8 @@ test('a customer talks live to an agent, who sees the whole thread and hands it 
     await expect(dialog).toBeHidden();
     await expect(b.thread.getByText(b.t('common:section.resolved')).first()).toBeVisible();
     await b.tab('mine').click();
-    await expect(b.row('加藤 恵美')).toHaveCount(0);
+    // Another matter of hers stays with them.
+    await expect(b.row('新しい蓋をお送りします')).toHaveCount(0);
   });
 
   const { whole } = (await demo.hub.cli(['verify'])) as { whole: boolean };

@@ -6,6 +6,7 @@ import type { ChildHubAgent } from '#test/support/child-hub.ts';
 import { SHOPIFY_SECRET, SHOPIFY_TOKEN, shopifyHook, shopifyOrder, startShopify } from '#test/support/fake-shopify.ts';
 import { deskOn } from '#test/support/pages/desk.ts';
 import type { DeskWindow } from '#test/support/pages/desk-window.ts';
+import { isWrittenInto } from '#test/support/pages/written-into.ts';
 
 const PASSWORD = 'correct-horse-battery-42';
 const NAME = '佐藤 美咲';
@@ -56,7 +57,9 @@ async function openRefund() {
     .getByRole('button', { name: desk.t('shop:acts', { number: NUMBER }) })
     .click();
   await page.getByRole('menuitem', { name: `${desk.t('shop:act.refund')}…` }).click();
-  return desk.dialog(desk.t('shop:title', { act: desk.t('shop:act.refund'), number: NUMBER }));
+  const dialog = desk.dialog(desk.t('shop:title', { act: desk.t('shop:act.refund'), number: NUMBER }));
+  await isWrittenInto(dialog);
+  return dialog;
 }
 
 test('an order that its shop tells by a signed call is a card in the panel, with its stock [CH2]', async () => {
@@ -152,6 +155,7 @@ test('the store that has the goods is one press away from holding them, after th
     .click();
   const dialog = desk.dialog(desk.t('shop:title', { act: desk.t('shop:act.hold_in_store'), number: NUMBER }));
   await expect(dialog).toContainText(desk.t('shop:inStock', { name: '渋谷店', count: 3 }));
+  await isWrittenInto(dialog);
   await page.keyboard.type('本日お受け取り');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();

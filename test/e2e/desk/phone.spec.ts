@@ -85,7 +85,7 @@ async function counted(window: DeskWindow): Promise<{ received: number; sent: nu
 }
 
 test('a call rings with who it is, is answered, held, toned, handed over after asking, and ended', async () => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const a = aoyama.desk;
   const b = kimura.desk;
 
@@ -95,7 +95,7 @@ test('a call rings with who it is, is answered, held, toned, handed over after a
   await expect(async () => {
     if ((await customer.state()) !== 'ringing') await customer.call('sip:1001@localhost');
     await expect(ringing(aoyama).getByRole('article')).toBeVisible({ timeout: 3000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   // Before the answer, and without taking the focus from where it was.
   await expect(ringing(aoyama)).toContainText('+81••••4417');
   await expect(aoyama.page.locator(':focus')).toHaveText(new RegExp(a.t('common:frame.search')));
@@ -110,11 +110,10 @@ test('a call rings with who it is, is answered, held, toned, handed over after a
   await expect.poll(() => customer.state()).toBe('live');
   // Audio both ways, counted at both ends.
   await expect.poll(async () => (await counted(aoyama)).received, { timeout: 15_000 }).toBeGreaterThan(50);
-  expect((await counted(aoyama)).sent).toBeGreaterThan(50);
-  const heard = await customer.packets();
-  expect(heard.received).toBeGreaterThan(50);
-  expect(heard.sent).toBeGreaterThan(50);
-  await expect(bar(aoyama)).toContainText(a.t('phone:quality.good'));
+  await expect.poll(async () => (await counted(aoyama)).sent, { timeout: 15_000 }).toBeGreaterThan(50);
+  await expect.poll(async () => (await customer.packets()).received, { timeout: 15_000 }).toBeGreaterThan(50);
+  await expect.poll(async () => (await customer.packets()).sent, { timeout: 15_000 }).toBeGreaterThan(50);
+  await expect(bar(aoyama)).toContainText(a.t('phone:quality.good'), { timeout: 30_000 });
 
   await aoyama.page.keyboard.press('Control+Shift+S');
   await expect(bar(aoyama)).toContainText(a.t('phone:bar.held'));
@@ -213,9 +212,8 @@ test('its recording is played on the thread with waveform and words; who was mis
 });
 
 test('fifty callers from sipp: each rings once, is declined by hand once, and is once on the hub', async () => {
-  test.setTimeout(90_000);
+  test.setTimeout(200_000);
   const before = await calls();
-  let declined = 0;
   const card = ringing(aoyama).getByRole('article');
   const decline = card.getByRole('button', { name: aoyama.desk.t('phone:ring.decline') });
   const sipp = sippCalls({ udpPort: exchange.udpPort, domain: exchange.domain, user: '1001', calls: 50 });
@@ -223,18 +221,20 @@ test('fifty callers from sipp: each rings once, is declined by hand once, and is
   void sipp.finally(() => {
     isOver = true;
   });
-  while (!isOver) {
-    const clicked = await decline.click({ timeout: 1000 }).then(
-      () => true,
-      () => false,
-    );
-    if (clicked) declined += 1;
-  }
+  // Counted where they arrive: a click may be done although the hand did not hear of it in time.
+  await aoyama.page.evaluate((label) => {
+    Reflect.set(globalThis, 'declines', 0);
+    document.addEventListener('click', ({ target }) => {
+      if (!(target instanceof Element) || target.closest(`[aria-label="${label}"] button`) === null) return;
+      Reflect.set(globalThis, 'declines', Number(Reflect.get(globalThis, 'declines')) + 1);
+    });
+  }, aoyama.desk.t('phone:ring.label'));
+  while (!isOver) await decline.click({ timeout: 1000 }).catch(() => undefined);
   const { code, said } = await sipp;
   expect(code, said).toBe(0);
-  expect(declined).toBeGreaterThanOrEqual(50);
-  expect((await calls()) - before).toBe(50);
   await expect(card).toHaveCount(0);
+  expect(await aoyama.page.evaluate(() => Number(Reflect.get(globalThis, 'declines')))).toBeGreaterThanOrEqual(50);
+  await expect.poll(async () => (await calls()) - before).toBe(50);
 });
 
 const calls = (): Promise<number> =>

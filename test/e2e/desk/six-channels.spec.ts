@@ -73,7 +73,11 @@ test.beforeAll(async ({ demoData }) => {
   await connect('line', { channelSecret: LINE_SECRET, accessToken: 'word', apiUrl: lineUrl, dataUrl: lineUrl });
   // A mailbox is read from when it was first opened; what lay in it before is nobody's question.
   await expect
-    .poll(async () => (await admin.query('channel.list', {})).connections[0]?.health.state, { timeout: 30_000 })
+    .poll(
+      async () =>
+        (await admin.query('channel.list', {})).connections.find(({ adapter }) => adapter === 'mailbox')?.health.state,
+      { timeout: 30_000 },
+    )
     .toBe('ok');
   window = await demo.windowOf('aoyama');
   await window.resize(1440, 900);
@@ -191,12 +195,15 @@ test('called, bought in a store and added us on LINE: an agent is asked, and joi
   const joins = card.getByRole('button', { name: desk.t('identity:previewJoin') });
   for (const left of [1, 0]) {
     await expect(card).toBeVisible({ timeout: 15_000 });
+    // One question stands there at a time, and the next is another element.
+    const asked = await card.elementHandle();
     await joins.first().click();
     const dialog = desk.dialog(desk.t('identity:mergeTitle'));
     const join = dialog.getByRole('button', { name: desk.t('identity:join') });
     await expect(join).toBeEnabled();
     await join.click();
     await expect(dialog).toBeHidden();
+    await asked?.waitForElementState('hidden');
     await expect(joins).toHaveCount(left);
   }
   // On LINE nothing but a nickname is known: the agent has found out by asking, and says so.

@@ -68,8 +68,10 @@ for (const locale of ['ja', 'en'] as const) {
         await field.fill('offline');
         await send.click();
         await expect(panel.locator('.strip')).toBeVisible();
-        // It comes in slowly, so that a moment's loss does not flicker.
-        await page.waitForTimeout(1100);
+        // It comes in slowly, so that a moment's loss does not flicker: looked at when it is all there.
+        await expect
+          .poll(() => panel.locator('.strip').evaluate((node) => node.getAnimations().map((one) => one.playState)))
+          .not.toContain('running');
         await isAccessible(page);
         await context.close();
       });

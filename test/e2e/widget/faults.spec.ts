@@ -89,7 +89,7 @@ test('[SY2] an answer that is lost on the way doubles nothing: the same command 
   const page = await visit();
   await write(page, '最初の一通');
   await settled(page);
-  // The hub hears the message, and its answer is cut off: the socket ends at the first frame that comes back after it.
+  // The hub hears the message, and no answer comes through any more, until the socket is cut.
   await page.evaluate(() => {
     const send = WebSocket.prototype.send;
     WebSocket.prototype.send = function (data) {
@@ -97,11 +97,13 @@ test('[SY2] an answer that is lost on the way doubles nothing: the same command 
       if (typeof data !== 'string' || !data.includes('visitor:send')) return;
       WebSocket.prototype.send = send;
       this.onmessage = null;
-      setTimeout(() => this.close(), 400);
+      Reflect.set(globalThis, 'cutLine', () => this.close());
     };
   });
   await write(page, '二度は届かない一通');
   await expect(widgetOn(page).panel.locator('.waiting')).toHaveCount(1);
+  await aoyama.row('二度は届かない一通');
+  await page.evaluate(() => (Reflect.get(globalThis, 'cutLine') as () => void)());
   await settled(page);
   expect(await bubbles(page)).toEqual(['最初の一通', '二度は届かない一通']);
   expect(await thread('二度は届かない一通')).toEqual(['最初の一通', '二度は届かない一通']);

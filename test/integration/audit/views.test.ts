@@ -147,12 +147,12 @@ describe('sealing', () => {
     expect(await chain()).toMatchObject([{ what: '1 views', found: 'not sealed after 10 s' }]);
   });
 
-  it('[PR1] happens within a second by itself', async () => {
+  it('[PR1] happens by itself, before it is reported', async () => {
     const working = await testHub(database, { seeded: hub, work: true });
     await look(3);
     await expect
       .poll(() => rows('select count(*)::int as left from view_record where seal_no is null'), {
-        timeout: 3000,
+        timeout: 10_000,
         interval: 100,
       })
       .toEqual([{ left: 0 }]);

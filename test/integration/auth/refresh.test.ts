@@ -125,6 +125,15 @@ describe('ending a sign-in', () => {
     revocations.stop();
   });
 
+  it('is heard of also when the clock of the hub that ended it is minutes behind', async () => {
+    const { authSessionId } = await hub.signIn(anna);
+    const behind = new Date(clock.now().getTime() - 5 * 60_000);
+    await database.pool.query('update auth_session set revoked_at = $2 where id = $1', [authSessionId, behind]);
+    const revocations = createRevocations(database.db, clock, 50);
+    await new Promise<void>((resolve) => revocations.onRevoked((id) => id === authSessionId && resolve()));
+    revocations.stop();
+  });
+
   it('by its owner marks them signed out when it was their last', async () => {
     const [one, two] = [await hub.signIn(ben), await hub.signIn(ben)];
     const presence = async () =>

@@ -72,26 +72,25 @@ describe('signing in', () => {
   });
 
   it('takes as long for an unknown login as for a known one', async () => {
-    await person('timed');
-    const took = async (name: string) => {
+    const { passwords } = hub.app.auth;
+    const stored = await passwords.hash('y');
+    // What others do on this machine only ever adds: the least of many is the check itself.
+    const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    const time = async (which: 'known' | 'unknown') => {
       const start = performance.now();
-      await hub.app.auth.passwords.matches(name === 'timed' ? await hub.app.auth.passwords.hash('y') : null, 'x');
-      return performance.now() - start;
+      expect(await passwords.matches(which === 'known' ? stored : null, 'x')).toBe(false);
+      least[which] = Math.min(least[which], performance.now() - start);
     };
-    await took('nobody');
-    const [known, unknown] = [[], []] as [number[], number[]];
-    for (let i = 0; i < 9; i++) {
-      const stored = await hub.app.auth.passwords.hash('y');
-      let start = performance.now();
-      await hub.app.auth.passwords.matches(stored, 'x');
-      known.push(performance.now() - start);
-      start = performance.now();
-      await hub.app.auth.passwords.matches(null, 'x');
-      unknown.push(performance.now() - start);
+    const isAlike = () => least.unknown > least.known / 2 && least.unknown < least.known * 2;
+    // The first call makes what an unknown login is held against.
+    await passwords.matches(null, 'x');
+    for (let pair = 0; pair < 10 || (pair < 50 && !isAlike()); pair++) {
+      // Neither is always the one after the other.
+      const order = pair % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
+      for (const which of order) await time(which);
     }
-    const least = (times: number[]) => Math.min(...times);
-    expect(least(unknown) / least(known)).toBeGreaterThan(0.5);
-    expect(least(unknown) / least(known)).toBeLessThan(2);
+    expect(least.unknown / least.known).toBeGreaterThan(0.5);
+    expect(least.unknown / least.known).toBeLessThan(2);
   });
 
   it('stops after five failures, also for the right password, until a quarter of an hour is over', async () => {
@@ -134,6 +133,7 @@ describe('signing in', () => {
     expect(await tries('innocent', PASSWORD)).toBe(429);
     clock.advance(16 * 60_000);
     expect(await tries('innocent', PASSWORD)).toBe(200);
+    await strict.close();
   });
 
   it('keeps no login that somebody typed, for it may be a password', async () => {

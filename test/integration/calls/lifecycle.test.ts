@@ -116,6 +116,41 @@ describe('a call that comes in', () => {
     });
   });
 
+  it('is the first answer when it was taken, however long the talk', async () => {
+    const before = deps.clock.now();
+    const call = await answered(anna, '09055550078');
+    deps.clock.advance(600_000);
+    await report(anna, call.id, 'ended');
+    await give(askingAs(anna), 'call:wrap-up', { callId: call.id });
+    const { first_answered_at } = await db
+      .selectFrom('conversation')
+      .select('first_answered_at')
+      .where('id', '=', call.conversationId ?? '')
+      .executeTakeFirstOrThrow();
+    expect(first_answered_at).toEqual(before);
+  });
+
+  it('answers what was written during the talk, and not before it was written', async () => {
+    const call = await answered(anna, '09055550077');
+    deps.clock.advance(30_000);
+    const since = deps.clock.now();
+    const conversationId = call.conversationId ?? '';
+    await db
+      .updateTable('conversation')
+      .set({ customer_waits_since: since })
+      .where('id', '=', conversationId)
+      .execute();
+    deps.clock.advance(30_000);
+    await report(anna, call.id, 'ended');
+    await give(askingAs(anna), 'call:wrap-up', { callId: call.id });
+    const waits = await db
+      .selectFrom('reply_wait')
+      .select(['since', 'answered_at'])
+      .where('conversation_id', '=', conversationId)
+      .execute();
+    expect(waits).toEqual([{ since, answered_at: since }]);
+  });
+
   it('gives the queue’s conversation to who is heard, and leaves a colleague’s who is here with them', async () => {
     const fromQueue = await answered(anna, '09055550001');
     const owned = await db

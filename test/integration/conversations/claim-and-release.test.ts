@@ -85,9 +85,9 @@ describe('releasing', () => {
     );
     expect(topics).toEqual([
       `customer:${customer.id} item_added`,
+      'team',
       `customer:${customer.id} conversation_changed`,
       `inbox:${first.id} rows_changed`,
-      'team',
     ]);
   });
 

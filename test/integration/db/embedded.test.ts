@@ -32,9 +32,9 @@ async function serverOf(dataFolder: string) {
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 90_000;
   while (!(await what().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 20 s');
+    if (Date.now() > deadline) throw new Error('it did not happen within 90 s');
     await sleep(50);
   }
 }
@@ -124,8 +124,9 @@ describe('the embedded database', () => {
     })().catch(() => undefined);
     await until(async () => acknowledged.length > 200);
     const server = await serverOf(folder);
+    if (server === undefined) throw new Error('no database runs');
     await holder.kill();
-    process.kill(server?.pid ?? 0, 'SIGKILL');
+    process.kill(server.pid, 'SIGKILL');
     await writing;
     await close();
     const again = await start(folder);

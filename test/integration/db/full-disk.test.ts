@@ -77,7 +77,7 @@ describe('a full disk', () => {
       expect(refused).toMatchObject({ code: expect.stringMatching(/^(disk_full|database_unreachable)$/) });
 
       await rm(ballast);
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 90_000;
       let rows: { id: number }[] | undefined;
       while (!rows && Date.now() < deadline) {
         rows = await pool.query<{ id: number }>('select id from kept order by id').then(

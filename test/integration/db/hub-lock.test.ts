@@ -21,6 +21,7 @@ async function leaveLock(folder: string, holder: Record<string, unknown>): Promi
 /** A process of ours that does nothing; ended by the test. */
 async function idleProcess() {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'spawn');
   return child;
 }

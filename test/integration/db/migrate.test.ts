@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { migrate } from '#server/db/migrate.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { MIGRATION_LOCK, migrate } from '#server/db/migrate.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import { blankDatabase } from '#test/support/database.ts';
 import { withClient } from '#test/support/leak-check.ts';
@@ -50,6 +50,24 @@ describe('migrations', () => {
     const folder = await folderWith({ ...ONE, '0002-slow.sql': 'select pg_sleep(0.3); create table slow (id int);' });
     const reports = await Promise.all(Array.from({ length: 8 }, () => migrate(address, { folder })));
     expect(reports.map(({ applied }) => applied.length).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
+  });
+
+  it('wait for a backup, and say so; what is at this version already waits for nothing', async () => {
+    await fresh();
+    const folder = await folderWith(TWO);
+    const onWait = vi.fn();
+    const waiting = new Promise<void>((done) => onWait.mockImplementation(() => done()));
+    await withClient(address, async (backup) => {
+      await backup.query('select pg_advisory_lock_shared($1)', [MIGRATION_LOCK]);
+      const report = migrate(address, { folder, onWait });
+      await Promise.race([waiting, report]);
+      expect(await tables()).toEqual([]);
+      await backup.query('select pg_advisory_unlock_shared($1)', [MIGRATION_LOCK]);
+      await expect(report).resolves.toMatchObject({ version: 2 });
+      await backup.query('select pg_advisory_lock_shared($1)', [MIGRATION_LOCK]);
+      await expect(migrate(address, { folder, onWait })).resolves.toMatchObject({ applied: [] });
+    });
+    expect(onWait).toHaveBeenCalledOnce();
   });
 
   it('leave nothing of a file that fails half way, and say its line', async () => {

@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { describeAddress } from '#server/db/connection.ts';
 import { silentLogger } from '#server/db/database-logger.ts';
 import { packagedBinaries } from '#server/db/embedded/binaries.ts';
@@ -8,6 +8,8 @@ import { ensureCluster } from '#server/db/embedded/cluster-folder.ts';
 import { chooseRunAs, giveTo, spawnAs } from '#server/db/embedded/run-as.ts';
 import { waitUntilReady } from '#server/db/embedded/start-server.ts';
 import { stopServer } from '#server/db/embedded/stop-server.ts';
+import { existingDatabase } from '#server/db/existing-database.ts';
+import { MIGRATION_LOCK } from '#server/db/migrate.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { blankDatabase } from '#test/support/database.ts';
@@ -19,7 +21,9 @@ import { tempDir } from '#test/support/temp-dir.ts';
 const version = '1.2.3';
 const schema = (await readMigrations()).length;
 const own = (await blankDatabase()) as { host: string; port: number; user: string; database: string };
-const ownUrl = `postgres://${own.user}@localhost:${own.port}/${own.database}?host=${own.host}`;
+const urlOf = ({ host, port, user, database }: typeof own) =>
+  `postgres://${user}@localhost:${port}/${database}?host=${host}`;
+const ownUrl = urlOf(own);
 
 const open = (dataFolder: string) => openDatabase({ dataFolder, version }, silentLogger);
 const openOwn = (databaseUrl: string) => openDatabase({ dataFolder: '/nowhere', databaseUrl, version }, silentLogger);
@@ -49,6 +53,25 @@ describe('opening the data folder', () => {
     const { address } = first.reply as { address: typeof own };
     await withClient(address, (client) => client.query('select 1'));
     await first.stop();
+    expect(processesIn(folder)).toEqual([]);
+  });
+
+  it('for a backup: beside a hub by its server, else alone; nothing is migrated, and nothing made where there is none', async () => {
+    const folder = await tempDir();
+    const existing = () => existingDatabase({ dataFolder: folder, version }, silentLogger);
+    await expect(existing()).rejects.toMatchObject({ code: 'backup_nothing', details: { where: folder } });
+    expect(await readdir(folder)).toEqual([]);
+    const hub = await holdDatabase(folder);
+    const beside = await existing();
+    expect({ address: beside.address }).toMatchObject({ address: (hub.reply as { address: typeof own }).address });
+    await beside.stop();
+    await hub.stop();
+    const marker = JSON.stringify({ format: 1, schema: 1, version: '0.0.1' });
+    await writeFile(join(folder, 'tsunagi.json'), marker);
+    const alone = await existing();
+    await withClient(alone.address, (client) => client.query('select 1 from schema_migrations'));
+    await alone.stop();
+    expect(await readFile(join(folder, 'tsunagi.json'), 'utf8')).toBe(marker);
     expect(processesIn(folder)).toEqual([]);
   });
 
@@ -150,5 +173,21 @@ describe('a database of one’s own', () => {
     );
     expect(describeAddress({ connectionString: ownUrl })).toBe(`${own.host}/${own.database}`);
     expect(describeAddress({ connectionString: 'nonsense' })).toBe('DATABASE_URL');
+  });
+
+  it('that is being backed up says in the log what the hub waits for, and opens after it', async () => {
+    const busy = (await blankDatabase()) as typeof own;
+    const said: string[] = [];
+    const info = (_fields: object, message: string) => void said.push(message);
+    const config = { dataFolder: '/nowhere', databaseUrl: urlOf(busy), version };
+    await withClient(busy, async (backup) => {
+      await backup.query('select pg_advisory_lock_shared($1)', [MIGRATION_LOCK]);
+      const opening = openDatabase(config, { ...silentLogger, info });
+      await Promise.race([vi.waitFor(() => expect(said).toHaveLength(1), 60_000), opening]);
+      expect(said).toEqual([expect.stringMatching(/^a backup, .* has to end/)]);
+      await backup.query('select pg_advisory_unlock_shared($1)', [MIGRATION_LOCK]);
+      await (await opening).stop();
+    });
+    expect(said.at(-1)).toBe('database is ready');
   });
 });

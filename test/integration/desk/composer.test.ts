@@ -61,7 +61,9 @@ it('[CV4] drafts of both modes are there again after a reload, and gone once sen
   const after = composerOf(desk, conversationId);
   await after.keeper.load(conversationId);
   expect([after.draft('reply').text, after.draft('note').text]).toEqual(['お調べしております', '倉庫に確認中']);
-  expect(await after.sender.reply({ conversationId, epoch, seen: { [customer.id]: 99 } })).toBe(true);
+  expect(
+    await after.sender.reply({ conversationId, customerId: customer.id, epoch, seen: { [customer.id]: 99 } }),
+  ).toBe(true);
   await after.saved('reply');
 
   const last = composerOf(desk, conversationId);
@@ -81,13 +83,15 @@ it('[CV3] a send that missed something sends nothing, tells what, and can be ins
   const composer = composerOf(desk, conversationId);
   await makeItem(hub.app.deps, customer, { conversationId });
   composer.type('reply', 'ご案内いたします');
-  expect(await composer.sender.reply({ conversationId, epoch, seen: {} })).toBe(false);
+  expect(await composer.sender.reply({ conversationId, customerId: customer.id, epoch, seen: {} })).toBe(false);
   const refusal = composer.refusal('reply');
   if (refusal?.kind !== 'stale') throw new Error(`refused as ${refusal?.kind}`);
   expect(refusal.items.length).toBeGreaterThan(0);
   expect(composer.draft('reply').text).toBe('ご案内いたします');
   const newest = Math.max(...refusal.items.map((item) => item.seq));
-  expect(await composer.sender.reply({ conversationId, epoch, seen: { [customer.id]: newest } })).toBe(true);
+  expect(
+    await composer.sender.reply({ conversationId, customerId: customer.id, epoch, seen: { [customer.id]: newest } }),
+  ).toBe(true);
   expect(composer.draft('reply').text).toBe('');
 });
 
@@ -102,7 +106,9 @@ it('[CV4] a draft outlives the loss of its conversation; sending then says who o
   if (!released.ok) throw new Error(released.error.message);
   await eventually('their desk', () => theirs.connection.view.getState().state === 'connected');
   await theirs.send('conversation:claim', { conversationId, epoch: released.data.conversation.epoch });
-  expect(await composer.sender.reply({ conversationId, epoch, seen: { [customer.id]: 99 } })).toBe(false);
+  expect(
+    await composer.sender.reply({ conversationId, customerId: customer.id, epoch, seen: { [customer.id]: 99 } }),
+  ).toBe(false);
   expect(composer.refusal('reply')).toMatchObject({
     kind: 'not_owner',
     message: expect.stringContaining(colleague.name),

@@ -27,7 +27,7 @@ const items = () =>
     .orderBy('received_at')
     .orderBy('seq')
     .execute();
-const waitForItems = (count: number, timeout = 15_000) =>
+const waitForItems = (count: number, timeout = 40_000) =>
   vi.waitFor(
     async () => {
       const all = await items();
@@ -54,7 +54,7 @@ const isRead = (id: string) =>
       const row = await db.selectFrom('channel_connection').select('cursor').where('id', '=', id).executeTakeFirst();
       expect(row?.cursor).toHaveProperty('uidValidity');
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 40_000, interval: 50 },
   );
 
 describe('a mailbox', () => {
@@ -79,7 +79,7 @@ describe('a mailbox', () => {
     const seen = { [first?.customer_id ?? '']: Number(first?.seq) + 5 };
     const answer = { conversationId, epoch: conversation.epoch, text: '明日お届けします。', seen };
     dataOf(await agent.command('message:send', { ...answer, format: { html: '<p>明日<b>お届け</b>します。</p>' } }));
-    await vi.waitFor(() => expect(smtp.taken).toHaveLength(1), { timeout: 15_000 });
+    await vi.waitFor(() => expect(smtp.taken).toHaveLength(1), { timeout: 40_000 });
     const raw = smtp.taken[0]?.raw.toString('utf8') ?? '';
     expect(smtp.taken[0]?.to).toEqual(['hanako@customer.example']);
     expect(raw).toMatch(/^In-Reply-To: <first@customer\.example>\r$/m);
@@ -90,7 +90,7 @@ describe('a mailbox', () => {
     await vi.waitFor(async () => {
       const row = await db.selectFrom('delivery').selectAll().executeTakeFirst();
       expect(row?.state).toBe('sent');
-    });
+    }, 40_000);
     // A second mail of theirs opens no other conversation, also without the thread's references: its address has the token.
     const reply = makeMail({
       to: replyTo,
@@ -121,9 +121,9 @@ describe('a mailbox', () => {
       });
       // In the middle of what it reads.
       await waitForItems(before + round * 10 + 3);
-      await vi.waitFor(() => expect(wire.cut()).toBeGreaterThan(0), { timeout: 15_000, interval: 20 });
+      await vi.waitFor(() => expect(wire.cut()).toBeGreaterThan(0), { timeout: 40_000, interval: 20 });
     }
-    const all = (await waitForItems(before + 100, 40_000)).slice(before);
+    const all = (await waitForItems(before + 100, 80_000)).slice(before);
     const subjects = all.map(({ data }) => (data as { subject: string }).subject);
     expect(new Set(subjects).size).toBe(100);
     expect(subjects).toHaveLength(100);
@@ -138,7 +138,7 @@ describe('a mailbox', () => {
     const before = (await items()).length;
     await imap.deliver('renumbered', makeMail({ from: 'r@renumbered.example', subject: 'one' }));
     await waitForItems(before + 1);
-    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(1), { timeout: 40_000 });
     await admin.command('channel:pause', { connectionId: id });
     // The server moves what it has back, under new numbers, while nobody looks.
     await imap.inMailbox('renumbered', async (client) => {
@@ -158,7 +158,7 @@ describe('a mailbox', () => {
       .execute();
     await imap.deliver('renumbered', makeMail({ from: 'r@renumbered.example', subject: 'two' }));
     await admin.command('channel:resume', { connectionId: id });
-    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(2), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await imap.mails('renumbered', 'Done')).toHaveLength(2), { timeout: 40_000 });
     const subjects = (await items()).slice(before).map(({ data }) => (data as { subject: string }).subject);
     expect(subjects).toEqual(['one', 'two']);
     await admin.command('channel:pause', { connectionId: id });
@@ -175,7 +175,7 @@ describe('a mailbox', () => {
     const other = typeof at === 'object' && at !== null ? at.port : 0;
     const ids = [await connect({ imapPort: 1 }, 'gone'), await connect({ imapPort: other }, 'babble')];
     for (const id of ids) {
-      await vi.waitFor(async () => expect(await health(id)).toMatchObject({ state: 'failing' }), { timeout: 15_000 });
+      await vi.waitFor(async () => expect(await health(id)).toMatchObject({ state: 'failing' }), { timeout: 40_000 });
       expect((await health(id))?.lastErrorCode).toMatch(/^(?:unreachable|malformed_answer)$/);
       await admin.command('channel:pause', { connectionId: id });
     }
@@ -185,7 +185,7 @@ describe('a mailbox', () => {
     const wire = await cutter(imap.port);
     const id = await connect({ user: 'locked', password: 'wrong', imapPort: wire.port }, 'locked');
     await vi.waitFor(async () => expect(await health(id)).toMatchObject({ lastErrorCode: 'bad_credentials' }), {
-      timeout: 15_000,
+      timeout: 40_000,
     });
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect(wire.count()).toBe(1);
@@ -194,7 +194,7 @@ describe('a mailbox', () => {
       fields: mailboxFields({ imap, smtp }, { user: 'locked', imapPort: wire.port }),
     });
     await isRead(id);
-    await vi.waitFor(async () => expect(await health(id)).toMatchObject({ state: 'ok' }), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await health(id)).toMatchObject({ state: 'ok' }), { timeout: 40_000 });
     await admin.command('channel:pause', { connectionId: id });
   });
 });

@@ -7,6 +7,7 @@ import { testConnection } from '#server/channels/connections/test-connection.ser
 import { deliverMail } from '#server/channels/email/smtp/deliver-mail.ts';
 import { findOutgoing, findOutgoingItem } from '#server/channels/outgoing/outgoing.repository.ts';
 import { sendOutgoing } from '#server/channels/outgoing/send-outgoing.service.ts';
+import { assertMayLeave } from '#server/domains/messages/may-leave.ts';
 import { asItem } from '#server/domains/timeline/item-rows.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import type { CommandInput } from '#shared/wire/commands.ts';
@@ -110,6 +111,7 @@ describe('an answer by mail', () => {
       subject: 'ご注文の件\r\nBcc: evil@x.example',
       cc: ['boss@customer.example'],
       bcc: ['archive@shop.example'],
+      confirmed: ['boss@customer.example', 'archive@shop.example'],
     };
     const { itemId, address } = await answer(connectionId, format);
     await sendOutgoing(deps, itemId);
@@ -176,14 +178,16 @@ describe('an answer by mail', () => {
   });
 
   it('[CH3] a timeout before the mail has left is tried again, one after it is unknown', async () => {
-    const timing = { connectMs: 300, socketMs: 400 };
+    const timing = { connectMs: 2000, socketMs: 3000 };
     const kindAt = async (port: number) => {
       const id = await connect(port);
       const { itemId } = await answer(id);
       const out = await findOutgoing(db, itemId);
       const row = await findOutgoingItem(db, itemId);
       if (out === null || row === null) throw new Error('it is on its way');
-      return deliverMail(deps, await connectionOf(deps, id), { ...out, item: asItem(row) }, timing).then(
+      const item = asItem(row);
+      assertMayLeave(item);
+      return deliverMail(deps, await connectionOf(deps, id), { ...out, item }, timing).then(
         () => 'taken',
         (error: { kind?: string }) => error.kind,
       );

@@ -8,6 +8,7 @@ import { composeMail } from '#server/channels/email/smtp/compose-mail.ts';
 import { takeMail } from '#server/channels/email/take-mail.service.ts';
 import { findOutgoing, findOutgoingItem } from '#server/channels/outgoing/outgoing.repository.ts';
 import { releaseQuarantined } from '#server/channels/release-quarantined.ts';
+import { assertMayLeave } from '#server/domains/messages/may-leave.ts';
 import { quarantineQueries } from '#server/domains/quarantine/quarantine.handlers.ts';
 import { asItem } from '#server/domains/timeline/item-rows.ts';
 import type { CommandInput } from '#shared/wire/commands.ts';
@@ -290,7 +291,9 @@ describe('mail of machines', () => {
     const out = await findOutgoing(db, reply?.item_id ?? '');
     const row = await findOutgoingItem(db, reply?.item_id ?? '');
     if (out === null || row === null) throw new Error('it is on its way');
-    const { raw } = await composeMail(deps, await connectionOf(deps, connectionId), { ...out, item: asItem(row) });
+    const item = asItem(row);
+    assertMayLeave(item);
+    const { raw } = await composeMail(deps, await connectionOf(deps, connectionId), { ...out, item });
     const head = raw.toString('utf8').split('\r\n\r\n')[0];
     expect(head).toMatch(/^Auto-Submitted: auto-replied\r$/m);
     expect(head).toMatch(/^X-Auto-Response-Suppress: All\r$/m);

@@ -165,7 +165,10 @@ describe('the drafted brief', () => {
     expect(drafted.brief.wants).toEqual([
       { text: '交換できますか？', items: [{ customerId: newcomer.id, seq: asked.seq }] },
     ]);
-    expect(drafted.brief.promised).toEqual([{ text: '18時までに返答', items: [{ customerId: newcomer.id, seq: 2 }] }]);
+    const [line] = drafted.brief.promised;
+    expect(drafted.brief.promised).toHaveLength(1);
+    expect(line).toMatchObject({ items: [{ customerId: newcomer.id, seq: 2 }] });
+    expect(line?.text).toMatch(/: 18時までに返答$/);
   });
 
   it('[PR5] is for the owner', async () => {

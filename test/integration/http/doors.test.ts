@@ -11,7 +11,10 @@ const json = { 'content-type': 'application/json' };
 describe('the doors of the hub', () => {
   it('answers whether it lives and is ready', async () => {
     expect((await hub.fetch('/healthz')).status).toBe(200);
-    expect(await (await hub.fetch('/readyz')).json()).toEqual({ ok: true, data: { ready: true } });
+    expect(await (await hub.fetch('/readyz')).json()).toEqual({
+      ok: true,
+      data: { ready: true, hubs: 1, fanOut: 'postgres' },
+    });
   });
 
   it('is not ready when the schema is not its own', async () => {

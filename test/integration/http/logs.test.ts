@@ -46,9 +46,9 @@ describe('the log', () => {
   });
 
   it('[PR4] tells of a fault where it was, not what the database quoted', async () => {
-    await database.pool.query(`alter table saved_reply rename column title to title_${CANARY.replace('-', '_')}`);
+    await database.pool.query(`alter table saved_reply rename column in_use to in_use_${CANARY.replace('-', '_')}`);
     const answer = await anna.query('me', {});
-    await database.pool.query(`alter table saved_reply rename column title_${CANARY.replace('-', '_')} to title`);
+    await database.pool.query(`alter table saved_reply rename column in_use_${CANARY.replace('-', '_')} to in_use`);
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal', retryable: true } });
     const fault = lines
       .map((line) => JSON.parse(line) as Record<string, unknown>)

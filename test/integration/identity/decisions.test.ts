@@ -303,8 +303,9 @@ describe('quality', () => {
     const c = await makeConversation(db, { customer: a, team, session: { contact_point_id: pointOf(a) } });
     const said = () =>
       makeItem(deps, a, { conversationId: c.id, sessionId: c.sessionId, direction: 'out', data: { text: 'はい' } });
-    const delivered = async (state: 'failed' | 'delivered') =>
-      db
+    const delivered = async (state: 'failed' | 'delivered') => {
+      deps.clock.advance(1000);
+      await db
         .insertInto('delivery')
         .values({
           item_id: (await said()).id,
@@ -313,6 +314,7 @@ describe('quality', () => {
           reason: state === 'failed' ? 'mailbox full' : null,
         })
         .execute();
+    };
     const rows = async () => (await qualityList(deps, { view: 'unreachable', limit: 50 })).rows;
     await delivered('failed');
     expect(await rows()).toMatchObject([{ customerId: a.id, reasons: ['mailbox full'], point: { kind: 'email' } }]);

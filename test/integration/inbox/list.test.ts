@@ -1,7 +1,10 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { Asking } from '#server/asking.ts';
 import { inboxQueries } from '#server/domains/conversations/inbox.handlers.ts';
-import type { InboxSection, InboxTab } from '#shared/domain/conversation.ts';
+import { inboxRows } from '#server/domains/conversations/inbox-rows.repository.ts';
+import { INBOX_TABS, type InboxSection, type InboxTab } from '#shared/domain/conversation.ts';
+import { inInboxTab } from '#shared/domain/inbox.ts';
 import type { QueryOutput, QueryParsed } from '#shared/wire/queries.ts';
 import { dataOf, giveTo } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -17,11 +20,28 @@ const deps = testDeps(database);
 const give = giveTo(deps);
 const { team, otherTeam, lead } = await seedWorkspace(db);
 const customer = await makeCustomer(db);
-const heads = (ids: readonly string[]) => ids.map((id) => ({ topic: `team:${id}`, generation: 'memory', version: 3 }));
 const list = (asking: Asking, ask: Partial<QueryParsed<'inbox.list'>> & { tab: InboxTab }) =>
-  inboxQueries(heads)['inbox.list'](deps, asking, { limit: 200, ...ask });
+  inboxQueries['inbox.list'](deps, asking, { limit: 200, ...ask });
 const idsOf = (page: QueryOutput<'inbox.list'>) => page.rows.map((row) => row.conversationId);
 const minutes = (n: number) => new Date(deps.clock.now().getTime() + n * 60_000);
+
+const product = <A, B, C, D>(a: readonly A[], b: readonly B[], c: readonly C[], d: readonly D[]) =>
+  a.flatMap((one) => b.flatMap((two) => c.flatMap((three) => d.map((four) => [one, two, three, four] as const))));
+
+/** Something promised on a conversation, whatever has become of it. */
+const owe = (conversationId: string, state: 'open' | 'broken' | 'kept') =>
+  db
+    .insertInto('commitment')
+    .values({
+      id: v7(),
+      conversation_id: conversationId,
+      customer_id: customer.id,
+      text: 'お電話',
+      due_at: minutes(60),
+      state,
+      created_at: minutes(0),
+    })
+    .execute();
 
 /** An agent of their own for each test: inboxes do not mix. */
 async function newcomer(teams = [team]) {
@@ -30,7 +50,7 @@ async function newcomer(teams = [team]) {
 }
 
 describe('tabs', () => {
-  it('hold one’s own, the queues of one’s teams, what is checked with others, promises, and everything', async () => {
+  it('hold one’s own, the queues of one’s teams, what is checked with others, promises, and all of one’s teams', async () => {
     const { agent, me } = await newcomer();
     const mine = await makeConversation(db, { customer, team, owner: agent });
     const checking = await makeConversation(db, {
@@ -40,9 +60,9 @@ describe('tabs', () => {
       over: { status: 'waiting', waiting_on: 'warehouse' },
       session: { state: 'ended' },
     });
-    const done = await makeConversation(db, { customer, team, owner: agent, over: { status: 'resolved' } });
     const queued = await makeConversation(db, { customer, team });
-    const elsewhere = await makeConversation(db, { customer, team: otherTeam });
+    await makeConversation(db, { customer, team, owner: agent, over: { status: 'resolved' } });
+    await makeConversation(db, { customer, team: otherTeam });
     const dueAt = minutes(60).toISOString();
     dataOf(await give(me, 'commitment:make', { conversationId: checking.id, epoch: 1, text: 'お電話', dueAt }));
     const pages = await Promise.all(
@@ -53,8 +73,36 @@ describe('tabs', () => {
     expect(inTeam).toEqual([queued.id]);
     expect(inChecking).toEqual([checking.id]);
     expect(inPromises).toEqual([checking.id]);
-    expect(new Set(inAll)).toEqual(new Set([mine, checking, done, queued, elsewhere].map((c) => c.id)));
-    expect(pages[0]?.counts).toEqual({ mine: 2, team: 1, checking: 1, promises: 1, all: 4 });
+    expect(new Set(inAll)).toEqual(new Set([mine, checking, queued].map((c) => c.id)));
+    expect(pages[0]?.counts).toEqual({ mine: 2, team: 1, checking: 1, promises: 1, all: 3 });
+  });
+
+  it('hold on the hub what the window keeps in them, and count as much', async () => {
+    const { agent, me } = await newcomer();
+    const colleague = await newcomer();
+    for (const [owner, of, status, promise] of product(
+      [agent, colleague.agent, undefined],
+      [team, otherTeam],
+      ['open', 'waiting', 'snoozed', 'resolved'] as const,
+      [null, 'open', 'broken', 'kept'] as const,
+    )) {
+      const over = { status, waiting_on: 'store' } as const;
+      const { id } = await makeConversation(db, { customer, team: of, ...(owner && { owner }), over });
+      if (promise !== null) await owe(id, promise);
+    }
+    const every = await db.selectFrom('conversation').select('id').execute();
+    const rows = await inboxRows(
+      db,
+      every.map(({ id }) => id),
+    );
+    const reader = { agentId: me.actor.id, teamIds: me.actor.teamIds };
+    for (const tab of INBOX_TABS) {
+      const page = await list(me, { tab, limit: 500 });
+      const kept = rows.filter((row) => inInboxTab(row, tab, reader)).map((row) => row.conversationId);
+      expect(kept.length).toBeGreaterThan(0);
+      expect(new Set(idsOf(page)), tab).toEqual(new Set(kept));
+      expect(page.counts[tab], tab).toBe(kept.length);
+    }
   });
 
   it('keep a promise in sight after its conversation was resolved', async () => {

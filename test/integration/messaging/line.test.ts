@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { testDatabase } from '#test/support/database.ts';
+import { makeRule } from '#test/support/escalation-world.ts';
 import { fakeLine } from '#test/support/fake-line.ts';
 import { messagingHub } from '#test/support/messaging-hub.ts';
 
@@ -81,19 +83,19 @@ it('brings stickers, places and pictures, each as what it is', async () => {
 it('waits for a film that LINE still prepares, and for a media server that is gone', async () => {
   line.media.set('1020', 'preparing');
   await deliver(message('1020', { type: 'video', contentProvider: { type: 'line' } }));
-  await vi.waitFor(() => expect(line.calls.some(({ path }) => path.includes('1020/content'))).toBe(true), 10_000);
+  await vi.waitFor(() => expect(line.calls.some(({ path }) => path.includes('1020/content'))).toBe(true), 30_000);
   line.fail('1020/content', { status: 500 });
   line.media.set('1020', Buffer.from('not really a film'));
   await desk.settled();
   expect((await desk.items()).at(-1)?.data).toMatchObject({ attachments: [{ name: 'video-1020.txt' }] });
-}, 30_000);
+});
 
 it('answers by the reply token while it is fresh, then by pushes, each once', async () => {
   await heard(say('1030', 'お願いします', { replyToken: line.token(MISAKI) }));
   await desk.answered('お調べします。', { state: 'sent' });
   await desk.answered('本日発送しました。', { state: 'sent' });
   expect(line.sent.map(({ by }) => by)).toEqual(['reply', 'push']);
-  const rows = await db.selectFrom('outgoing').select(['ref', 'provider_id']).execute();
+  const rows = await db.selectFrom('outgoing').select(['ref', 'provider_id']).orderBy('created_at').execute();
   expect(rows[1]?.provider_id).toBe(`m-${rows[1]?.ref}`);
   const stored = await db.selectFrom('line_reply_token').select('token').execute();
   expect(stored).toEqual([]);
@@ -122,7 +124,7 @@ it('[CH3] a push or a reply whose answer was lost is sent once: LINE says so whe
   line.fail('/reply', 'lost');
   await desk.answered('返信も一度だけ。', { state: 'sent' });
   expect(line.sent.slice(before).map(({ by }) => by)).toEqual(['push', 'reply']);
-}, 40_000);
+});
 
 it('an outage stands on the item and on the connection; nothing is lost when LINE is back', async () => {
   line.fail('/push', { status: 429, body: { message: 'Rate limit' }, headers: { 'retry-after': '1' } }, 'malformed');
@@ -133,12 +135,12 @@ it('an outage stands on the item and on the connection; nothing is lost when LIN
   await vi.waitFor(async () => {
     expect(await desk.deliveryOf(sent.data.item)).toEqual({ state: 'queued', reason: 'unreachable' });
     expect((await desk.connection()).health).toMatchObject({ state: 'failing', lastErrorCode: 'unreachable' });
-  }, 15_000);
+  }, 30_000);
   await line.start();
   await vi.waitFor(async () => expect(await desk.deliveryOf(sent.data.item)).toMatchObject({ state: 'sent' }), 60_000);
   expect(line.sent.slice(before)).toHaveLength(1);
-  await vi.waitFor(async () => expect((await desk.connection()).health.state).toBe('ok'), 5000);
-}, 80_000);
+  await vi.waitFor(async () => expect((await desk.connection()).health.state).toBe('ok'), 30_000);
+}, 180_000);
 
 it('shows friend and messages left; a used-up quota keeps the item waiting and says why', async () => {
   const [notice] = await desk.notices();
@@ -149,10 +151,10 @@ it('shows friend and messages left; a used-up quota keeps the item waiting and s
   });
   line.quota.used = line.quota.most;
   const item = await desk.answered('今月最後の一通', { state: 'queued', reason: 'quota_used_up' });
-  await vi.waitFor(async () => expect((await desk.connection()).health.lastErrorCode).toBe('quota_used_up'), 5000);
+  await vi.waitFor(async () => expect((await desk.connection()).health.lastErrorCode).toBe('quota_used_up'), 30_000);
   line.quota.used = 0;
   await desk.agent.command('message:retry', { customerId: item.customerId, seq: item.seq });
-  await vi.waitFor(async () => expect(await desk.deliveryOf(item)).toMatchObject({ state: 'sent' }), 10_000);
+  await vi.waitFor(async () => expect(await desk.deliveryOf(item)).toMatchObject({ state: 'sent' }), 30_000);
 });
 
 it('takes a message back that the customer took back: its words, its file, its place in the search', async () => {
@@ -173,6 +175,25 @@ it('takes a message back that the customer took back: its words, its file, its p
   expect(Buffer.concat(raw.map(({ body }) => body)).toString('utf8')).not.toContain('暗証番号');
 });
 
+it('[TL1] takes it back from the escalation that a rule raised for its words, too', async () => {
+  const ruleId = await makeRule(db, { kind: 'words', words: { ja: ['弁護士'], en: [] } });
+  const raised = () =>
+    db.selectFrom('escalation').select(['question', 'found']).where('rule_id', '=', ruleId).executeTakeFirstOrThrow();
+  await heard(say('1061', '弁護士に秘密の相談をします'));
+  const [item] = (await desk.items()).slice(-1);
+  expect(await raised()).toMatchObject({
+    question: expect.stringContaining('秘密の相談'),
+    found: { word: '弁護士', text: '弁護士に秘密の相談をします', itemId: item?.id },
+  });
+  await heard(event({ type: 'unsend', unsend: { messageId: '1061' } }));
+  expect(await raised()).toEqual({
+    question: 'お客様の言葉に「弁護士」がありました。',
+    found: { word: '弁護士', itemId: item?.id },
+  });
+  const { rows } = await sql`select id from timeline_item where data::text like '%秘密の相談%'`.execute(db);
+  expect(rows).toEqual([]);
+});
+
 it('nothing is sent to who blocked us, and a late word of friendship changes nothing newer', async () => {
   const now = Date.now();
   await heard(event({ type: 'unfollow', timestamp: now }));
@@ -182,7 +203,7 @@ it('nothing is sent to who blocked us, and a late word of friendship changes not
   await desk.answered('届かないはず', { state: 'failed', reason: 'blocked' });
   expect(line.sent).toHaveLength(before);
   expect((await desk.notices())[0]).toMatchObject({ code: 'blocked', level: 'stop' });
-}, 40_000);
+});
 
 it('in standby the message is on the thread and no token is kept', async () => {
   await heard(say('1070', '別システム対応中', { mode: 'standby', replyToken: line.token(MISAKI) }));

@@ -69,7 +69,7 @@ it('[CH3] an answer that was lost is found among what was sent, or by the mark t
   if (!sent.ok) throw new Error(sent.error.message);
   await vi.waitFor(
     async () => expect(await desk.deliveryOf(sent.data.item)).toMatchObject({ reason: 'unknown' }),
-    10_000,
+    30_000,
   );
   const { ref } = await db
     .selectFrom('outgoing')
@@ -80,7 +80,7 @@ it('[CH3] an answer that was lost is found among what was sent, or by the mark t
   await desk.settled();
   expect(await desk.deliveryOf(sent.data.item)).toMatchObject({ state: 'delivered' });
   expect(twilio.sent).toHaveLength(before + 2);
-}, 60_000);
+});
 
 it('what was not delivered says why; 429 and a wrong token wait', async () => {
   twilio.fail('/Messages.json', { status: 429, body: { code: 20429 }, headers: { 'retry-after': '1' } });
@@ -94,7 +94,7 @@ it('what was not delivered says why; 429 and a wrong token wait', async () => {
     reachable: false,
     reasons: expect.arrayContaining([expect.objectContaining({ code: 'undeliverable' })]),
   });
-}, 30_000);
+});
 
 it('[PR2] 停止 withdraws consent: the next answer is refused with channel, purpose and since; 再開 gives it back', async () => {
   await heard('SM20', '停止');

@@ -69,13 +69,13 @@ it('[CH3] an answer that was lost is settled by the mark that carries our id, an
   if (!sent.ok) throw new Error(sent.error.message);
   await vi.waitFor(
     async () => expect(await desk.deliveryOf(sent.data.item)).toMatchObject({ reason: 'unknown' }),
-    10_000,
+    30_000,
   );
   const { id, message } = meta.sent.at(-1) ?? { id: '', message: {} };
   await mark(id, 'delivered', { biz_opaque_callback_data: message['biz_opaque_callback_data'] });
   expect(await desk.deliveryOf(sent.data.item)).toMatchObject({ state: 'delivered' });
   expect(meta.sent).toHaveLength(before + 1);
-}, 30_000);
+});
 
 it('after a day only the text of an approved template leaves, and the composer says so', async () => {
   await passDay();

@@ -17,7 +17,7 @@ const line = await makeLine(db, testDeps(database), {
   settings: { iceServers: ['stun:stun.example:3478', 'turn:turn.example:3478 me word'], trustCallerId: true },
 });
 const one = await hub.signIn(anna);
-const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 10_000, interval: 25 });
+const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 25 });
 
 const wav = (): Buffer => Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt '), Buffer.alloc(64)]);
 

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 const rowOf = (sid: string) => db.selectFrom('call').selectAll().where('call_key', '=', sid).executeTakeFirstOrThrow();
-const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 10_000, interval: 25 });
+const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 25 });
 const untilState = (sid: string, state: string) =>
   until(async () => {
     const row = await rowOf(sid);
@@ -135,9 +135,10 @@ describe('a call to our number', () => {
     dataOf(await one.command('call:control', { callId: call.id, act: 'hang_up' }));
     const ended = await untilState(sid, 'ended');
     expect(ended.outcome).toBe('answered');
-    const hungUp = twilio.asked.filter((a) => a.form['Status'] === 'completed').map((a) => a.path);
-    expect(hungUp.some((path) => path.includes(sid))).toBe(true);
-    expect(hungUp.some((path) => path.includes(agentLeg.sid))).toBe(true);
+    await until(async () => {
+      const hungUp = twilio.asked.filter((a) => a.form['Status'] === 'completed').map((a) => a.path);
+      for (const leg of [sid, agentLeg.sid]) expect(hungUp.some((path) => path.includes(leg))).toBe(true);
+    });
     const recordingSid = twilio.newSid('RE');
     const told = { RecordingSid: recordingSid, RecordingStatus: 'completed', RecordingDuration: '12', CallSid: sid };
     const address = twilio.hookUrl(`do=recording&call=${call.id}`);
@@ -216,6 +217,8 @@ describe('a call to our number', () => {
     const recordingSid = twilio.newSid('RE');
     const told = { RecordingSid: recordingSid, RecordingDuration: '7', CallSid: sid };
     await twilio.hook(twilio.hookUrl(`do=recorded&call=${id}`), told);
+    // How it ended is told beside it, and says what is known of a message by then.
+    await until(async () => expect((await rowOf(sid)).provider).toMatchObject({ message: true }));
     await twilio.hook(twilio.hookUrl(`do=recording&call=${id}`), { ...told, RecordingStatus: 'completed' });
     await twilio.status(sid, 'completed');
     const ended = await untilState(sid, 'ended');
@@ -230,8 +233,10 @@ describe('a call to our number', () => {
       return row;
     });
     expect(callback).toMatchObject({ reason: 'voicemail', tries: 1, state: 'open' });
-    const last = (await itemsOf(id)).at(-1)?.data;
-    expect(last).toMatchObject({ outcome: 'voicemail', recording: { durationSec: 7 } });
+    await until(async () => {
+      const last = (await itemsOf(id)).at(-1)?.data;
+      expect(last).toMatchObject({ outcome: 'voicemail', recording: { durationSec: 7 } });
+    });
   });
 });
 

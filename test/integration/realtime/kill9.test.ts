@@ -16,7 +16,8 @@ import { freePort } from '#test/support/free-port.ts';
 import { testHub } from '#test/support/hub.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 
-const KILLS = 20;
+/** `kill -9` is survived by the hub's own doing; the other database has to take it a few times. */
+const KILLS = process.env['TSUNAGI_TEST_POSTGRES'] === 'debian' ? 6 : 20;
 const random = seededRandom(9);
 
 const database = await testDatabase();
@@ -78,7 +79,8 @@ async function agentTalks(desk: DeskClient, chat: Chat, acked: Acked[], isOver: 
 }
 
 it(`[SY6] a hub killed ${KILLS} times in the middle of a chat: nothing acknowledged is lost, doubled or reordered`, {
-  timeout: 240_000,
+  // Twenty starts of a hub, which two busy cores take minutes for; the tokens are good for ten.
+  timeout: 570_000,
 }, async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -132,7 +134,7 @@ it(`[SY6] a hub killed ${KILLS} times in the middle of a chat: nothing acknowled
     await eventually(
       `talk before kill ${kill}`,
       () => fromVisitor.length > before[0] + 2 && fromAgent.length > before[1] + 1,
-      30_000,
+      60_000,
     );
     await sleep(random.int(0, 100));
     hub.child.kill('SIGKILL');
@@ -143,7 +145,7 @@ it(`[SY6] a hub killed ${KILLS} times in the middle of a chat: nothing acknowled
   await eventually(
     'talk after the last kill',
     () => fromVisitor.length > after[0] && fromAgent.length > after[1],
-    30_000,
+    60_000,
   );
   isOver = true;
   await Promise.all(talking);
@@ -181,8 +183,9 @@ it(`[SY6] a hub killed ${KILLS} times in the middle of a chat: nothing acknowled
   for (const desk of desks)
     await eventually('connected', () => desk.connection.view.getState().state === 'connected', 20_000);
   for (const desk of desks) desk.stop();
-  // Views are sealed within a second ([PR1]).
-  await sleep(1500);
+  // Views are sealed by a beat of the hub ([PR1]).
+  const unsealed = () => database.db.selectFrom('view_record').select('id').where('seal_no', 'is', null).execute();
+  await expect.poll(unsealed, { timeout: 30_000 }).toEqual([]);
   hub.child.kill('SIGTERM');
   expect((await hub.ended).code).toBe(0);
   const broken = (await verifyData({ db: database.db, clock: systemClock })).filter(({ breaks }) => breaks.length > 0);

@@ -63,5 +63,5 @@ it('[SY3] what was missed of every record is caught up on after a cut line', asy
   for (const socket of hub.app.realtime.io.of('/agent').sockets.values()) socket.conn.close();
   await say(a, 'a1');
   await say(b, 'b1');
-  await eventually('both', () => view.texts().length === 2, 15_000);
+  await eventually('both', () => view.texts().length === 2, 30_000);
 });

@@ -3,8 +3,16 @@ import { expect, it } from 'vitest';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { VisitorSession } from '#shared/wire/auth.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
+import type { VisitorHistory } from '#shared/wire/visitor.ts';
 import { testDatabase } from '#test/support/database.ts';
-import { eventually, openAgentSocket, openDesk, openVisitorSocket, type RawVisitor } from '#test/support/desk.ts';
+import {
+  ACK_MS,
+  eventually,
+  openAgentSocket,
+  openDesk,
+  openVisitorSocket,
+  type RawVisitor,
+} from '#test/support/desk.ts';
 import { makeItem } from '#test/support/factories/conversations.ts';
 import { testHub } from '#test/support/hub.ts';
 
@@ -24,15 +32,16 @@ async function arrive(): Promise<
   const answer = (await response.json()) as Answer<VisitorSession>;
   if (!answer.ok) throw new Error(answer.error.code);
   const visitor = await openVisitorSocket(hub.url, { token: answer.data.token });
-  const followed = await visitor.socket.timeout(3000).emitWithAck('follow', {});
+  const followed = await visitor.socket.timeout(ACK_MS).emitWithAck('follow', {});
   expect(followed).toMatchObject({ ok: true, data: { topic: customerTopic(answer.data.customerId) } });
   const say = (text: string) =>
-    visitor.socket.timeout(3000).emitWithAck('command', { id: randomUUID(), name: 'visitor:send', input: { text } });
+    visitor.socket.timeout(ACK_MS).emitWithAck('command', { id: randomUUID(), name: 'visitor:send', input: { text } });
   return { ...visitor, session: answer.data, say };
 }
 
-async function chat() {
+async function chat(before: (visitor: RawVisitor) => Promise<void> = async () => undefined) {
   const visitor = await arrive();
+  await before(visitor);
   const desk = openDesk(hub.url, agentIn);
   desk.inbox.load('team');
   const { customerId } = visitor.session;
@@ -91,7 +100,7 @@ it('[TL5] a visitor is told what is said to them, and of everything else only th
 it('a visitor runs no agent’s command and follows nobody else’s thread', async () => {
   const visitor = await arrive();
   const ask = (name: string, input: unknown) =>
-    visitor.socket.timeout(3000).emitWithAck('command', { id: randomUUID(), name, input });
+    visitor.socket.timeout(ACK_MS).emitWithAck('command', { id: randomUUID(), name, input });
   expect(await ask('note:add', { customerId: visitor.session.customerId, text: 'x' })).toMatchObject({
     ok: false,
     error: { code: 'forbidden' },
@@ -115,8 +124,23 @@ it('writing is shown to the other side, the owner’s replies alone, under the p
     .select('public_name')
     .where('id', '=', agent.id)
     .executeTakeFirstOrThrow();
-  expect(seen).toHaveLength(1);
   expect(first).toMatchObject({ active: true, name: public_name });
+  visitor.socket.emit('typing', { active: true });
+  await eventually('the customer writing', () =>
+    desk.typing.store
+      .getState()
+      .some(({ signal }) => signal.by === 'customer' && signal.conversationId === conversationId),
+  );
+  // What the note had set going would have come before that.
+  expect(seen.filter(({ active }) => active)).toHaveLength(1);
+});
+
+it('a customer who wrote before their first message was in is seen writing after it', async () => {
+  const { visitor, desk, conversationId } = await chat(async ({ socket }) => {
+    for (const active of [true, false]) socket.emit('typing', { active });
+    // The hub has looked where that is shown, and found nothing.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
   visitor.socket.emit('typing', { active: true });
   await eventually('the customer writing', () =>
     desk.typing.store
@@ -132,7 +156,7 @@ it('read marks reach both sides', async () => {
   const { seq } = sent.data.item;
   expect(
     await visitor.socket
-      .timeout(3000)
+      .timeout(ACK_MS)
       .emitWithAck('command', { id: randomUUID(), name: 'visitor:mark-read', input: { seq } }),
   ).toMatchObject({ ok: true });
   await eventually('their mark', () => door.view.getState().thread.readMarks[conversationId]?.customer === seq);
@@ -140,15 +164,16 @@ it('read marks reach both sides', async () => {
   await eventually('our mark', () =>
     visitor.events.some(({ event }) => event.type === 'read_marked' && event.by === 'agent' && event.seq === seq),
   );
-  const item = door.view.getState().thread.items.find((one) => one.seq === seq);
-  expect(item).toMatchObject({ delivery: { state: 'read' } });
+  const item = () => door.view.getState().thread.items.find((one) => one.seq === seq);
+  await expect.poll(item).toMatchObject({ delivery: { state: 'read' } });
 });
 
 it('a visitor who says too much too fast is told to wait', async () => {
   const visitor = await arrive();
   const answers = await Promise.all(
-    Array.from({ length: 40 }, () => visitor.socket.timeout(5000).emitWithAck('follow', {})),
+    Array.from({ length: 80 }, () => visitor.socket.timeout(ACK_MS).emitWithAck('follow', {})),
   );
+  // Twenty at once and two a second: what is refused has been too much also if answering took its time.
   expect(answers.filter((answer) => !answer.ok && answer.error.code === 'rate_limited').length).toBeGreaterThan(10);
   expect(answers.filter((answer) => answer.ok).length).toBeGreaterThan(10);
 });
@@ -158,4 +183,30 @@ it('heads reach visitors too', async () => {
   const heads: string[] = [];
   visitor.socket.on('heads', (beat) => heads.push(...beat.heads.map(({ topic }) => topic)));
   await eventually('a head', () => heads.includes(customerTopic(visitor.session.customerId)));
+});
+
+it('[SY3] a page that was away is told what was added since, also what is dated before all that it shows', async () => {
+  const { visitor, conversationId, customerId } = await chat();
+  const history = async (query: string): Promise<VisitorHistory> => {
+    const response = await hub.fetch(`/api/v1/visitor/history?${query}`, {
+      headers: { authorization: `Bearer ${visitor.session.token}` },
+    });
+    const answer = (await response.json()) as Answer<VisitorHistory>;
+    if (!answer.ok) throw new Error(answer.error.code);
+    return answer.data;
+  };
+  const { head } = await history('limit=2');
+  const since = (version: number) => `limit=2&since=${head.generation}_${version}`;
+  const late = { conversationId, direction: 'out', occurredAt: new Date(Date.now() - 90_000) } as const;
+  const lateItem = await makeItem(hub.app.deps, { id: customerId }, { ...late, data: { text: 'late' } });
+  for (const text of ['one', 'two', 'three']) await visitor.say(text);
+
+  const { added, items, before } = await history(since(head.version));
+  expect(added?.map(({ data }) => (data as { text: string }).text)).toEqual(['late', 'one', 'two', 'three']);
+  expect(added?.[0]?.seq).toBe(lateItem.seq);
+  expect(items).toHaveLength(2);
+  expect(before).toBeDefined();
+  expect((await history(since(head.version + 5000))).added).toBeUndefined();
+  expect((await history('limit=2&since=another-generation_1')).added).toBeUndefined();
+  expect((await history(since((await history('limit=1')).head.version))).added).toEqual([]);
 });

@@ -121,6 +121,9 @@ describe('what windows learn', () => {
     await told;
     const rooms = () =>
       [...hub.app.realtime.io.of('/agent').sockets.values()].find((s) => s.id === socket.socket.id)?.data;
-    await vi.waitFor(() => expect(rooms().asking.actor).toMatchObject({ role: 'lead', teamIds: [hub.otherTeam.id] }));
+    await vi.waitFor(
+      () => expect(rooms().asking.actor).toMatchObject({ role: 'lead', teamIds: [hub.otherTeam.id] }),
+      10_000,
+    );
   });
 });

@@ -33,7 +33,20 @@ const fieldsOf = ({
   teamIds,
   skillIds,
   capacity,
-}: PersonFields): PersonFields => ({ name, publicName, role, locale, languages, teamIds, skillIds, capacity });
+  callCapacity,
+  mailCapacity,
+}: PersonFields): PersonFields => ({
+  name,
+  publicName,
+  role,
+  locale,
+  languages,
+  teamIds,
+  skillIds,
+  capacity,
+  callCapacity,
+  mailCapacity,
+});
 const somebody = (over: Partial<PersonFields> = {}): PersonFields => ({
   name: '石川 結衣',
   publicName: 'Yui',
@@ -43,6 +56,8 @@ const somebody = (over: Partial<PersonFields> = {}): PersonFields => ({
   teamIds: [hub.team.id],
   skillIds: [],
   capacity: 3,
+  callCapacity: 1,
+  mailCapacity: 20,
   ...over,
 });
 const aTeam = (over: Partial<TeamFields> = {}): TeamFields => ({
@@ -51,6 +66,12 @@ const aTeam = (over: Partial<TeamFields> = {}): TeamFields => ({
   offerSeconds: 45,
   replyMinutes: 30,
   reopenHours: 24,
+  routing: 'by_hand',
+  targets: {},
+  silenceMinutes: null,
+  needs: [],
+  matchLanguage: true,
+  delayedChannels: ['email'],
   isDefault: false,
   calendarId: null,
   brandId: null,
@@ -135,7 +156,8 @@ describe('people', () => {
     expect(rows[0].n).toBe(1);
     await database.pool.query(`update agent set role = 'admin' where id = $1`, [chief.id]);
     await database.pool.query(`update agent set role = 'agent' where id = $1`, [second.id]);
-    await new Promise((done) => setTimeout(done, 1100));
+    // For a moment the hub believes what it knew.
+    await expect.poll(async () => code(await admin.query('settings.workspace', {}))).toBe('ok');
   });
 });
 

@@ -1,65 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
-import { connectionOf } from '#server/channels/connections/open-connection.ts';
-import { readShopifyOrder, shopifyFacts } from '#server/channels/shop/shopify/shopify-order.ts';
-import { takeOrder } from '#server/channels/shop/take-order.service.ts';
-import type { CommandInput } from '#shared/wire/commands.ts';
-import { closedAfterTests } from '#test/support/closed-after.ts';
 import { dataOf, refusalOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
-import { makeConversation } from '#test/support/factories/conversations.ts';
-import { makeAgent } from '#test/support/factories/people.ts';
-import { SHOPIFY_SECRET, SHOPIFY_TOKEN, shopifyOrder, startShopify } from '#test/support/fake-shopify.ts';
-import { testHub } from '#test/support/hub.ts';
+import { type KnownOrder, shopDesk } from '#test/support/shop-desk.ts';
 
 const database = await testDatabase();
 const { db } = database;
-const hub = await testHub(database, { work: true });
-const { deps } = hub.app;
-const shop = await closedAfterTests(startShopify());
-const admin = await hub.signIn(await makeAgent(db, [], { role: 'admin' }));
-const [mine, other] = hub.agents;
-const desk = await hub.signIn(mine);
-const colleague = await hub.signIn(other);
-const fields = { baseUrl: shop.url, accessToken: SHOPIFY_TOKEN, secret: SHOPIFY_SECRET, warehouses: '東京倉庫' };
-const { connectionId } = dataOf(
-  await admin.command('channel:connect', { adapter: 'shopify', name: 'North Roastery', fields }),
-);
-const connection = await connectionOf(deps, connectionId);
-const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 10_000, interval: 50 });
-
-/** An order on its customer's thread, with a conversation of theirs that the desk owns. */
-async function known(id: number, over: Record<string, unknown> = {}) {
-  shop.orders.set(
-    String(id),
-    shopifyOrder(id, { customer: { id, first_name: 'A', last_name: 'B' }, email: null, ...over }),
-  );
-  await takeOrder(deps, connection, shopifyFacts(connection, readShopifyOrder(shop.orders.get(String(id)))));
-  const row = await db
-    .selectFrom('shop_order')
-    .select('customer_id')
-    .where('ref', '=', String(id))
-    .executeTakeFirstOrThrow();
-  const customer = { id: row.customer_id };
-  const { id: conversationId } = await makeConversation(db, { customer, team: hub.team, owner: mine });
-  return { customerId: customer.id, conversationId, orderRef: String(id) };
-}
-
-type Known = Awaited<ReturnType<typeof known>>;
-const act = (k: Known, wanted: CommandInput<'shop:act'>['act'], id: string = randomUUID()) =>
-  desk.command(
-    'shop:act',
-    { conversationId: k.conversationId, epoch: 1, connectionId, orderRef: k.orderRef, act: wanted, reason: 'ひび割れ' },
-    id,
-  );
-const check = (k: Known, purpose: 'refund' | 'inquiry' | 'address_change' = 'refund') =>
-  desk.command('check:record', {
-    conversationId: k.conversationId,
-    epoch: 1,
-    purpose,
-    facts: ['phone_number', 'order_number'],
-    passed: true,
-  });
+const { hub, shop, admin, desk, colleague, connectionId, known, act, check } = await shopDesk(database);
+const [mine] = hub.agents;
+const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 50 });
+type Known = KnownOrder;
 const refundsOf = (k: Known) => shop.orders.get(k.orderRef)?.['refunds'] as unknown[];
 const recent = async (k: Known) =>
   dataOf(await desk.query('shop.orders', { customerId: k.customerId })).orders[0]?.recent ?? [];
@@ -219,7 +169,8 @@ it('one act at a time on an order, only for the customer’s own, only by the ow
   const k = await known(7);
   dataOf(await check(k));
   dataOf(await check(k, 'inquiry'));
-  shop.misbehave.push({ match: /POST .*\/7\/refunds/, how: { status: 429, retryAfter: 3 } });
+  // It stays open for as long as this lasts.
+  shop.misbehave.push({ match: /POST .*\/7\/refunds/, how: { status: 429, retryAfter: 600 } });
   dataOf(await act(k, { what: 'refund', amount: 100 }));
   refusalOf(await act(k, { what: 'refund', amount: 200 }), 'act_open');
   refusalOf(await act({ ...k, orderRef: '1' }, { what: 'refund', amount: 1 }), 'not_found');

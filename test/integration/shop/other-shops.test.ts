@@ -18,7 +18,7 @@ const hub = await testHub(database, { work: true });
 const { deps } = hub.app;
 const admin = await hub.signIn(await makeAgent(db, [], { role: 'admin' }));
 const desk = await hub.signIn(hub.agents[0]);
-const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 10_000, interval: 50 });
+const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 50 });
 async function connect(adapter: string, fields: Record<string, string>) {
   const { connectionId } = dataOf(await admin.command('channel:connect', { adapter, name: adapter, fields }));
   const row = await db
@@ -62,6 +62,8 @@ const woo = await connect('woocommerce', { baseUrl: wooShop.url, ...WOO, backfil
 it('[CH2] WooCommerce: orders by signed webhook once, forged ones not at all, guests by what they typed', async () => {
   expect((await hub.fetch(woo.hook, wooHook('order.created', wooOrder(1), 'd-1'))).status).toBe(200);
   expect((await hub.fetch(woo.hook, wooHook('order.created', wooOrder(1), 'd-1'))).status).toBe(200);
+  // What is told of an order one after the other is worked on side by side.
+  await until(async () => expect(await itemsOf(`woocommerce:${woo.id}`)).toHaveLength(1));
   const forged = wooHook('order.created', wooOrder(2), 'd-2');
   expect((await hub.fetch(woo.hook, { ...forged, body: `${String(forged.body)} ` })).status).toBe(401);
   const refunded = wooOrder(1, {

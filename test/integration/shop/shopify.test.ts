@@ -12,7 +12,6 @@ import { testHub } from '#test/support/hub.ts';
 const database = await testDatabase();
 const { db } = database;
 const hub = await testHub(database, { work: true, publicUrl: 'https://hub.test' });
-const { deps } = hub.app;
 const shop = await closedAfterTests(startShopify());
 const admin = await hub.signIn(await makeAgent(db, [], { role: 'admin' }));
 const desk = await hub.signIn(hub.agents[0]);
@@ -27,7 +26,10 @@ const connect = async (name: string) => {
   return { id: made.connectionId, hook: `/hooks/shopify/${path_token}` };
 };
 const north = await connect('North Roastery');
-const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 6_000, interval: 50 });
+/** A hub that does nothing by itself: what a test runs is all that reads a shop there. */
+const apart = await testDatabase();
+const idle = await testHub(apart);
+const until = <T>(look: () => Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000, interval: 50 });
 const items = () =>
   db.selectFrom('timeline_item').selectAll().where('source', '=', `shopify:${north.id}`).orderBy('seq').execute();
 const settled = () =>
@@ -164,9 +166,10 @@ it('what can not be read is quarantined or failed with its reason, and stops not
 });
 
 it('a backfill that is interrupted goes on where it stood, through pauses and faults, each order once', async () => {
-  const south = await connect('South Roastery');
-  // The hub's own runner reads, too; this one stands for a hub that is stopped in the middle.
-  dataOf(await admin.command('channel:pause', { connectionId: south.id }));
+  const { deps } = idle.app;
+  const owner = await idle.signIn(await makeAgent(apart.db, [], { role: 'admin' }));
+  const made = await owner.command('channel:connect', { adapter: 'shopify', name: 'South Roastery', fields });
+  const south = { id: dataOf(made).connectionId };
   shop.orders.clear();
   shop.pageSize.value = 7;
   for (let i = 0; i < 40; i++) shop.orders.set(String(100 + i), shopifyOrder(100 + i));
@@ -180,9 +183,9 @@ it('a backfill that is interrupted goes on where it stood, through pauses and fa
   const orders = async () =>
     Number(
       (
-        await db
+        await apart.db
           .selectFrom('shop_order')
-          .select(db.fn.countAll().as('n'))
+          .select(apart.db.fn.countAll().as('n'))
           .where('connection_id', '=', south.id)
           .executeTakeFirstOrThrow()
       ).n,
@@ -195,7 +198,7 @@ it('a backfill that is interrupted goes on where it stood, through pauses and fa
   const second = runBackfill(deps, stood, readPage, timing);
   await until(async () => expect(await orders()).toBe(40));
   await second.stop();
-  const kept = await db
+  const kept = await apart.db
     .selectFrom('timeline_item')
     .select('external_id')
     .where('source', '=', `shopify:${south.id}`)

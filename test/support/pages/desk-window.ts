@@ -18,28 +18,33 @@ type Way = { readonly login: string; readonly password: string } | { readonly si
 
 type Options = {
   readonly hub: string;
-  readonly who: Way;
+  /** Null: whoever the profile keeps signed in. */
+  readonly who: Way | null;
   readonly locale?: Locale;
   /** More arguments for Chromium. */
   readonly args?: readonly string[];
+  /** A profile that outlives the window. */
+  readonly userData?: string;
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** Opens the desktop and signs in: through the form, or by a one-time code. Resolves when the inbox stands. */
-export async function openDeskWindow({ hub, who, locale = 'ja', args = [] }: Options): Promise<DeskWindow> {
+export async function openDeskWindow({ hub, who, locale = 'ja', args = [], ...rest }: Options): Promise<DeskWindow> {
   const desktop = await launchDesktop({
     hub,
     locale: locale === 'ja' ? 'ja-JP' : 'en-US',
     args,
-    ...('signInCode' in who ? { signInCode: who.signInCode } : {}),
+    ...rest,
+    ...(who !== null && 'signInCode' in who ? { signInCode: who.signInCode } : {}),
   });
   const { app, page } = desktop;
   const desk = deskOn(page, locale);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   // Without a window manager no window has the focus; each is its agent's, who sits before it.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   try {
-    if ('login' in who) await desk.signIn(who);
+    if (who !== null && 'login' in who) await desk.signIn(who);
     await desk.tabs.waitFor();
   } catch (error) {
     const shown = await page.locator('body').innerText();

@@ -1,6 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import type { DeskParts } from './desk.ts';
 import type { DeskWindow } from './desk-window.ts';
+import { isWrittenInto } from './written-into.ts';
 
 /** Opens the handoff dialog on the conversation that is open, and chooses who is asked by typing the name. */
 export async function chooseReceiver(
@@ -13,6 +14,7 @@ export async function chooseReceiver(
   const dialog = desk.dialog(desk.t('handoff:title', { name: customer }));
   await expect(dialog).toBeVisible();
   // Where the dialog puts the focus.
+  await isWrittenInto(dialog);
   await page.keyboard.insertText(receiver);
   await expect(dialog.getByRole('option', { selected: true })).toContainText(receiver);
   return dialog;

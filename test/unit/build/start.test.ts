@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -74,9 +75,9 @@ describe('npm start', () => {
   });
 
   it('takes another port when the usual one is somebody’s', async () => {
-    const port = await freePort(0);
-    const holder = createServer().listen(port, '127.0.0.1');
-    await new Promise((resolve) => holder.once('listening', resolve));
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
     expect(await freePort(port)).not.toBe(port);
     await new Promise((resolve) => holder.close(resolve));
   });

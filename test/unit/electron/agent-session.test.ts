@@ -19,6 +19,7 @@ function setUp(kept: string | null = null) {
   const answers: Array<() => Grant> = [];
   const asked: string[] = [];
   const changes: AuthState[] = [];
+  const gone: string[] = [];
   let secret = kept;
   const grant = (): Grant => {
     grants += 1;
@@ -37,6 +38,7 @@ function setUp(kept: string | null = null) {
       if (code !== 'good') throw refused();
       return grant();
     },
+    exchangeSignOn: async () => grant(),
     refresh: async (token) => {
       asked.push(token);
       return (answers.shift() ?? grant)();
@@ -56,14 +58,20 @@ function setUp(kept: string | null = null) {
       secret = null;
     },
   };
+  const browserSignOn = {
+    prove: async () => ({ code: 'c'.repeat(43), verifier: 'v'.repeat(43) }),
+    cancel: () => undefined,
+  };
   const session = createAgentSession({
+    browserSignOn,
     hubAuth,
     secrets,
     onChanged: (state) => changes.push(state),
+    onGone: async (agentId) => void gone.push(agentId),
     log: () => {},
     clocks: { monotonicMs: () => now.monotonic, wallMs: () => now.wall },
   });
-  return { session, now, answers, asked, changes, secret: () => secret };
+  return { session, now, answers, asked, changes, gone, secret: () => secret };
 }
 
 const fail = (make: () => CallFailure) => (): never => {
@@ -129,6 +137,26 @@ describe('the agent’s session', () => {
     expect(await session.state()).toMatchObject({ status: 'signed_out', reason: 'refused' });
     expect(secret()).toBeNull();
     expect(changes.map((state) => state.status)).toEqual(['signed_in', 'signed_out']);
+  });
+
+  it('what is kept of an agent goes when they sign out or are revoked, not when the session ran out or a token was used twice', async () => {
+    const refusal = (code: 'session_revoked' | 'not_signed_in', details?: Record<string, unknown>) => () =>
+      new CallFailure(code, { fromHub: { code, message: 'x', retryable: false }, ...(details && { details }) });
+    for (const [answer, expected] of [
+      [refusal('session_revoked'), [agent.id]],
+      [refusal('not_signed_in'), []],
+      [refusal('session_revoked', { cause: 'reuse' }), []],
+    ] as const) {
+      const { session, answers, gone } = setUp();
+      await session.signIn('sato', 'pw');
+      answers.push(fail(answer));
+      await expect(session.current({ force: true })).rejects.toThrow();
+      expect(gone).toEqual(expected);
+    }
+    const { session, gone } = setUp();
+    await session.signIn('sato', 'pw');
+    await session.signOut();
+    expect(gone).toEqual([agent.id]);
   });
 
   it('signs out here even when the hub cannot be told', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerCall, type CallHandler } from '#electron/ipc/answer-call.ts';
 import { CallFailure } from '#electron/ipc/call-failure.ts';
+import { isOwnContents } from '#electron/ipc/trusted-sender.ts';
 import { DEFAULT_SETTINGS } from '#shared/ipc/settings.ts';
 
 const ours = { origin: 'app://tsunagi', parent: null };
@@ -13,7 +14,7 @@ function setSettings(
 ) {
   const handler = options.handler ?? (() => DEFAULT_SETTINGS);
   return answerCall(
-    { name: 'settings/set', handler, frame: options.frame === undefined ? ours : options.frame, args },
+    { name: 'settings/set', handler, frame: options.frame === undefined ? ours : options.frame, args, page: 7 },
     deps,
   );
 }
@@ -51,6 +52,21 @@ describe('a call from the page', () => {
     expect(await setSettings(args)).toMatchObject({ ok: false, error: { code: 'invalid', retryable: false } });
   });
 
+  it('[DK1] that comes too often is refused before its handler runs, without a line in the log', async () => {
+    const lines = said.length;
+    const handler = () => {
+      throw new Error('ran');
+    };
+    const call = { name: 'settings/set', handler, frame: ours, args: {}, page: 7, waitSeconds: 3 } as const;
+    expect(await answerCall(call, deps)).toMatchObject({ ok: false, error: { code: 'rate_limited', retryable: true } });
+    expect(said).toHaveLength(lines);
+  });
+
+  it('[PR4] logs no end of names that a page made up', async () => {
+    await setSettings(Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`made-up-${at}`, 1])));
+    expect(said.at(-1)?.length).toBeLessThan(500);
+  });
+
   it('passes a refusal on in the reader’s words', async () => {
     const handler = () => {
       throw new CallFailure('hub_unreachable', { details: { where: 'https://hub.example' } });
@@ -85,6 +101,7 @@ describe('a call from the page', () => {
         },
         frame: ours,
         args: { login: 'sato', password: 'hunter2', extra: 'hunter2' },
+        page: 7,
       },
       deps,
     );
@@ -96,9 +113,22 @@ describe('a call from the page', () => {
         },
         frame: ours,
         args: { login: 'sato', password: 'hunter2' },
+        page: 7,
       },
       deps,
     );
     expect(said.join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('who calls', () => {
+  const own = {};
+  it.each([
+    ['a window of ours', 'window', own, true],
+    ['a guest in it', 'webview', own, false],
+    ['a tool for developers', 'remote', own, false],
+    ['a window of another session', 'window', {}, false],
+  ])('[DK1] %s', (_name, type, session, isOwn) => {
+    expect(isOwnContents({ getType: () => type, session }, own)).toBe(isOwn);
   });
 });

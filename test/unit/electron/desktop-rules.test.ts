@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { takeConfig } from '#electron/config.ts';
-import { deepLinkIn, parseDeepLink } from '#electron/lifecycle/deep-links.ts';
 import { MIN_SIZE, openingBounds, WEB_PREFERENCES } from '#electron/windows/window-options.ts';
 import { windowTitle } from '#electron/windows/window-title.ts';
 
 describe('what the desktop is told from outside', () => {
   it('forgets the ways to sign in, so that no child process inherits them', () => {
-    const env = { TSUNAGI_SIGN_IN_CODE: 'abc', TSUNAGI_SIGN_IN: 'sato:pw' };
+    const env = { TSUNAGI_SIGN_IN_CODE: 'abc', TSUNAGI_SIGN_IN: 'sato:pw', SSLKEYLOGFILE: '/tmp/keys' };
     expect(takeConfig([], env).signIn).toEqual({ kind: 'code', code: 'abc' });
     expect(env).toEqual({});
   });
@@ -28,31 +27,6 @@ describe('what the desktop is told from outside', () => {
   it('knows when the sandbox is off', () => {
     expect(takeConfig([], {}).sandboxed).toBe(true);
     expect(takeConfig(['x', '--no-sandbox'], {}).sandboxed).toBe(false);
-  });
-});
-
-describe('tsunagi:// links', () => {
-  it('[DK3] open a conversation, a handoff or a customer', () => {
-    expect(parseDeepLink('tsunagi://conversation/0190f2d2-0000-7000-8000-000000000001')).toEqual({
-      kind: 'conversation',
-      id: '0190f2d2-0000-7000-8000-000000000001',
-    });
-    expect(deepLinkIn(['electron', '.', '--flag', 'tsunagi://customer/42/'])).toEqual({ kind: 'customer', id: '42' });
-  });
-
-  it.each([
-    'tsunagi://settings/1',
-    'tsunagi://conversation/',
-    'tsunagi://conversation/../x',
-    'tsunagi://conversation/1?x=javascript:1',
-    'TSUNAGI://conversation/1',
-    'https://conversation/1',
-    'tsunagi://conversation/a b',
-    `tsunagi://conversation/${'a'.repeat(65)}`,
-    ' tsunagi://conversation/1',
-    'tsunagi://conversation/1\n--no-sandbox',
-  ])('[DK1] %j is none', (link) => {
-    expect(parseDeepLink(link)).toBeNull();
   });
 });
 

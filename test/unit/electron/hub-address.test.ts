@@ -37,8 +37,17 @@ describe('the hub’s address', () => {
     expect(from('https://user:hunter2@hub.example').problem).not.toContain('hunter2');
   });
 
-  it('is taken from the argument, then IT’s policy, then the settings', () => {
-    expect(from('https://a.example', 'https://c.example', 'https://b.example').url).toBe('https://a.example');
+  it('[DK1] is the policy’s, whatever the program was started with', () => {
+    expect(from('https://a.example', 'https://c.example', 'https://b.example')).toEqual({
+      url: 'https://b.example',
+      source: 'policy',
+      problem: null,
+    });
+    expect(from('https://a.example', null, 'not an address')).toMatchObject({ url: null, source: 'policy' });
+  });
+
+  it('is taken from IT’s policy, then the argument, then the settings', () => {
+    expect(from('https://a.example', 'https://c.example').url).toBe('https://a.example');
     expect(from(null, 'https://c.example', 'https://b.example')).toMatchObject({
       url: 'https://b.example',
       source: 'policy',

@@ -57,6 +57,21 @@ describe('where the refresh token is kept', () => {
     expect(await (await open(safeStorage)).load()).toBeNull();
   });
 
+  it.each([
+    ['signs out', (store: Awaited<ReturnType<typeof open>>) => store.clear()],
+    ['signs in', (store: Awaited<ReturnType<typeof open>>) => store.save('another token')],
+  ])('[DK1] forgets the token of before when somebody %s while the keyring is away', async (_name, act) => {
+    await (await open(newer)).save('a token');
+    await act(await open({ isEncryptionAvailable: () => false }));
+    expect(await (await open(newer)).load()).toBeNull();
+  });
+
+  it('keeps the token of before while the keyring is only away', async () => {
+    await (await open(newer)).save('a token');
+    expect(await (await open({ isEncryptionAvailable: () => false })).load()).toBeNull();
+    expect(await (await open(newer)).load()).toBe('a token');
+  });
+
   it('takes a file of another machine for none', async () => {
     const store = await open({
       ...older,

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, readLocale } from '#server/config.ts';
+import { tempDir } from '#test/support/temp-dir.ts';
 
 const home = { XDG_DATA_HOME: '/data-home' };
 
@@ -49,6 +52,37 @@ describe('the hub’s configuration', () => {
   ])('refuses %j by name', (env, setting, found) => {
     expect(() => readConfig({}, { ...home, ...env })).toThrow(
       expect.objectContaining({ code: 'bad_config', details: { setting, found, expected: expect.any(String) } }),
+    );
+  });
+
+  it('believes the proxies that are named, by address or network', () => {
+    const proxies = (text: string) => readConfig({}, { ...home, TSUNAGI_TRUST_PROXY: text }).trustProxy;
+    expect(proxies('1')).toBe(true);
+    expect(proxies('10.0.0.5, 10.1.0.0/16,fd00::/8')).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
+    expect(() => proxies('10.0.0.0/33')).toThrow(expect.objectContaining({ code: 'bad_config' }));
+  });
+
+  it('takes certificate and key together, as files', () => {
+    const tls = { TSUNAGI_TLS_CERT: '/a/cert.pem', TSUNAGI_TLS_KEY: '/a/key.pem' };
+    expect(readConfig({}, { ...home, ...tls }).tls).toEqual({ cert: '/a/cert.pem', key: '/a/key.pem' });
+    expect(() => readConfig({}, { ...home, TSUNAGI_TLS_CERT: '/a/cert.pem' })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ setting: 'TSUNAGI_TLS_KEY' }) }),
+    );
+  });
+
+  it('reads a secret from the file that NAME_FILE names; an empty one counts as not set, but for a key', async () => {
+    const folder = await tempDir();
+    const file = join(folder, 'secret');
+    await writeFile(file, 'postgres://hub:s3cret@db/x\n');
+    expect(readConfig({}, { ...home, DATABASE_URL_FILE: file }).databaseUrl).toBe('postgres://hub:s3cret@db/x');
+    await writeFile(file, '\n');
+    expect(readConfig({}, { ...home, DATABASE_URL_FILE: file }).databaseUrl).toBeUndefined();
+    // A hub that made a key of its own instead would seal with it.
+    expect(() => readConfig({}, { ...home, TSUNAGI_SECRET_KEY_FILE: file })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ setting: 'TSUNAGI_SECRET_KEY_FILE' }) }),
+    );
+    expect(() => readConfig({}, { ...home, DATABASE_URL_FILE: join(folder, 'none') })).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ setting: 'DATABASE_URL_FILE' }) }),
     );
   });
 

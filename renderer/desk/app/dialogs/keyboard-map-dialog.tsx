@@ -1,10 +1,11 @@
+import { useRef } from 'react';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { KEYBOARD_MAP, type ShortcutEntry, type ShortcutGroup } from '#renderer/ui/keyboard-map.ts';
 
-const GROUPS: readonly ShortcutGroup[] = ['everywhere', 'inbox', 'conversation', 'handoff', 'call'];
+const GROUPS: readonly ShortcutGroup[] = ['everywhere', 'inbox', 'conversation', 'handoff', 'call', 'review'];
 
 function Group({ group }: { readonly group: ShortcutGroup }) {
   const { t } = useTranslation();
@@ -32,6 +33,7 @@ function Group({ group }: { readonly group: ShortcutGroup }) {
 /** All shortcuts of the desk, on one page. */
 export function KeyboardMapDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const listRef = useRef<HTMLElement>(null);
   return (
     <Dialog
       open={open}
@@ -39,13 +41,20 @@ export function KeyboardMapDialog({ open, onClose }: { readonly open: boolean; r
       title={t('keyboard.title')}
       description={t('keyboard.hint')}
       closeLabel={t('close')}
+      initialFocus={listRef}
       width="l"
     >
-      <div className="columns-2 gap-8 pt-2">
+      <section
+        ref={listRef}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than a small window, it has to scroll by keyboard
+        tabIndex={0}
+        aria-label={t('keyboard.title')}
+        className="columns-2 gap-8 pt-2 outline-none"
+      >
         {GROUPS.map((group) => (
           <Group key={group} group={group} />
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

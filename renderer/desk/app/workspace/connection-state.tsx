@@ -1,4 +1,5 @@
 import { CloudOff, RefreshCw } from 'lucide-react';
+import { windowKind } from '#renderer/data/window-kind.ts';
 import { formatDayTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
@@ -13,8 +14,14 @@ function Sign({ state }: { readonly state: ConnectionStatus['state'] }) {
   return <RefreshCw aria-hidden="true" size={14} className="animate-spin" />;
 }
 
+/** Only the desk's own window keeps anything on the disk. */
+function offlineWords(local: ConnectionStatus['local']): 'offlineKept' | 'offlineWindow' | 'offlineDetail' {
+  if (local?.state === 'kept') return 'offlineKept';
+  return windowKind() === 'conversation' ? 'offlineWindow' : 'offlineDetail';
+}
+
 /** The state in words; offline, they open what can be done meanwhile. */
-function State({ state, reconnectNow }: Pick<ConnectionStatus, 'state' | 'reconnectNow'>) {
+function State({ state, local, reconnectNow }: Pick<ConnectionStatus, 'state' | 'local' | 'reconnectNow'>) {
   const { t } = useTranslation();
   // Only the state is read out; the time beside it moves on every minute.
   const words = <span role="status">{t(`connection.${state}`)}</span>;
@@ -29,14 +36,14 @@ function State({ state, reconnectNow }: Pick<ConnectionStatus, 'state' | 'reconn
         </button>
       }
     >
-      <p className="text-ink-2">{t('connection.offlineDetail')}</p>
+      <p className="max-w-80 text-ink-2">{t(`connection.${offlineWords(local)}`)}</p>
       {reconnectNow && <Button onClick={reconnectNow}>{t('connection.reconnect')}</Button>}
     </Popover>
   );
 }
 
 /** [SY4] The line to the hub, and up to when the screen is complete. */
-export function ConnectionState({ state, completeUpTo, reconnectNow }: ConnectionStatus) {
+export function ConnectionState({ state, completeUpTo, local, reconnectNow }: ConnectionStatus) {
   const { t } = useTranslation();
   const context = useFormatContext();
   const isOffline = state === 'offline';
@@ -45,7 +52,7 @@ export function ConnectionState({ state, completeUpTo, reconnectNow }: Connectio
       <span className={isOffline ? 'text-warn' : undefined}>
         <Sign state={state} />
       </span>
-      <State state={state} {...(reconnectNow && { reconnectNow })} />
+      <State state={state} {...(local && { local })} {...(reconnectNow && { reconnectNow })} />
       {completeUpTo !== null && (
         <span className="figures truncate text-ink-3">
           ·{' '}

@@ -52,7 +52,7 @@ function RailLink({ label, href, icon, isShown, badge = 0 }: RailLinkProps) {
     <Tooltip label={label} side="right">
       <Link
         href={href}
-        aria-label={badge > 0 ? `${label} (${badge})` : label}
+        aria-label={badge > 0 ? `${label} ${badge}` : label}
         {...(isShown && { 'aria-current': 'page' })}
         className={classNames(ITEM, 'relative', isShown && 'bg-raised text-ink shadow-raised')}
       >

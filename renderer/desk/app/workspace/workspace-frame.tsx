@@ -6,6 +6,7 @@ import type { DeskPage } from '../desk-features.ts';
 import { KeyboardMapDialog } from '../dialogs/keyboard-map-dialog.tsx';
 import { SettingsDialog } from '../dialogs/settings-dialog.tsx';
 import { ErrorBoundary } from '../error-boundary.tsx';
+import { openShift } from '../open-shift.ts';
 import type { ChosenPresence, ConnectionStatus, Me } from './desk-status.ts';
 import { MeMenu } from './me-menu.tsx';
 import { PanelToggle } from './panel-toggle.tsx';
@@ -29,10 +30,12 @@ export type WorkspaceFrameProps = {
   readonly hasInbox?: boolean;
   /** What the parts show; a part that failed is tried again when it changes. */
   readonly opened: string | null;
-  /** The pages that this person may open. */
+  /** The pages that this person finds on the rail. */
   readonly pages: readonly DeskPage[];
   /** The page shown in the place of list and thread. */
   readonly page: { readonly name: string; readonly content: ReactNode } | null;
+  /** Leads to what is set for this computer; absent for who has no such page. */
+  readonly onComputer?: (() => void) | undefined;
   readonly inbox: ReactNode;
   readonly conversation: ReactNode;
   /** Absent while no conversation is open. */
@@ -74,7 +77,14 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
         shownPage={props.page?.name ?? null}
         onKeyboardMap={() => setDialog('keyboard-map')}
         onSettings={() => setDialog('settings')}
-        me={<MeMenu me={props.me} onPresence={props.onPresence} onSignOut={props.onSignOut} />}
+        me={
+          <MeMenu
+            me={props.me}
+            onPresence={props.onPresence}
+            onSignOut={props.onSignOut}
+            onEndShift={props.hasInbox ? () => openShift() : undefined}
+          />
+        }
       />
       {props.page === null ? (
         <>
@@ -107,7 +117,18 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
           </ErrorBoundary>
         </aside>
       )}
-      <SettingsDialog open={dialog === 'settings'} onClose={close} />
+      <SettingsDialog
+        open={dialog === 'settings'}
+        onClose={close}
+        local={props.connection.local}
+        onMore={
+          props.onComputer &&
+          (() => {
+            close();
+            props.onComputer?.();
+          })
+        }
+      />
       <KeyboardMapDialog open={dialog === 'keyboard-map'} onClose={close} />
     </div>
   );

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { useConnection, useReconnectNow } from '#renderer/data/hooks/use-connection.ts';
+import { useLocalState } from '#renderer/data/hooks/use-outbox.ts';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { goToPage, usePage, usePlace } from '#renderer/desk/routes.ts';
 import { DEFAULT_TIME_ZONE, TimeZoneProvider } from '#renderer/i18n/format-context.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
 import { reachOf } from '#shared/wire/policy.ts';
 import type { DeskFeatures, OpenedThread } from '../desk-features.ts';
+import { useSignOut } from '../dialogs/sign-out-dialog.tsx';
 import { DemoControl } from './demo-control.tsx';
 import type { ChosenPresence, Me } from './desk-status.ts';
 import { NoConversation } from './no-conversation.tsx';
@@ -51,6 +53,8 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
   const me = useMe();
   const connection = useConnection();
   const reconnectNow = useReconnectNow();
+  const local = useLocalState();
+  const leave = useSignOut(signOut);
   const ownStatus = useOwnStatus();
   const setPresence = useSetPresence();
   const [isSearching, setIsSearching] = useState(false);
@@ -70,15 +74,18 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
             workspaceName={workspace?.name ?? ''}
             isDemo={workspace?.demo ?? false}
             demoControl={<DemoControl isActive={workspace?.simulation ?? false} />}
-            connection={{ ...connection, reconnectNow }}
+            connection={{ ...connection, reconnectNow, local }}
             status={<features.status />}
             me={ownStatus}
             onPresence={setPresence}
-            onSignOut={() => void signOut()}
+            onSignOut={leave.ask}
             onSearch={() => setIsSearching(true)}
             opened={conversationId ?? customerId ?? null}
             hasInbox={hasInbox}
-            pages={pages}
+            pages={pages.filter((one) => role !== null && (one.railRoles ?? one.roles).includes(role))}
+            onComputer={
+              pages.some(({ name }) => name === 'settings') ? () => goToPage('settings', 'computer') : undefined
+            }
             page={shown === undefined ? null : { name: shown.name, content: <shown.page rest={page?.rest ?? ''} /> }}
             inbox={<features.inbox tab={tab} conversationId={conversationId} />}
             conversation={opened === null ? <NoConversation /> : <features.conversation {...opened} />}
@@ -88,6 +95,7 @@ export function WorkspaceScreen({ features }: { readonly features: DeskFeatures 
       </div>
       <features.overlay />
       <features.dialogs conversationId={conversationId} />
+      {leave.dialog}
       <features.palette open={isSearching} onClose={() => setIsSearching(false)} />
     </TimeZoneProvider>
   );

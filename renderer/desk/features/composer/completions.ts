@@ -1,5 +1,6 @@
 import { foldText } from '#renderer/i18n/fold.ts';
-import type { Agent, Locale, SavedReply } from '#shared/domain/people.ts';
+import type { Agent, Locale } from '#shared/domain/people.ts';
+import type { SavedReply } from '#shared/domain/saved-reply.ts';
 import type { Trigger } from './trigger.ts';
 
 const MOST = 8;

@@ -1,5 +1,7 @@
 import { MessageSquareQuote, Paperclip, StickyNote } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { useConnection } from '#renderer/data/hooks/use-connection.ts';
+import { useLocalState } from '#renderer/data/hooks/use-outbox.ts';
 import { formatCount, formatTime } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
@@ -43,11 +45,14 @@ function ModeChip({ isOn, className, onClick, children }: ModeChipProps) {
 function DraftState({ draft, isSending }: { readonly draft: Draft; readonly isSending: boolean }) {
   const { t } = useTranslation('composer');
   const context = useFormatContext();
+  const isAway = useConnection().state === 'offline';
+  const isKept = useLocalState().state === 'kept';
   if (isSending || (draft.text === '' && draft.attachments.length === 0)) return null;
+  const unsaved = isAway ? t(isKept ? 'draftHere' : 'draftNowhere') : t('draftSaving');
   const words =
     draft.state === 'saved' && draft.savedAt !== null
       ? `${t('draftSaved')} ${formatTime(draft.savedAt, context)}`
-      : t('draftSaving');
+      : unsaved;
   return <span className="figures whitespace-nowrap text-ink-3">{words}</span>;
 }
 

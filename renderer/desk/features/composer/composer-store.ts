@@ -24,6 +24,10 @@ export type Draft = {
   /** `saved` is what the hub holds; `saving` is on its way; `dirty` is to be saved. */
   readonly state: 'saved' | 'dirty' | 'saving';
   readonly savedAt: string | null;
+  /** The hub's revision that these words were written on top of. */
+  readonly base: number;
+  /** The text last given to the hub, answered or not. */
+  readonly given: string | null;
 };
 
 /** Why the last send did not happen, until the agent has dealt with it. */
@@ -34,6 +38,8 @@ export type Refusal =
       readonly conversation: Conversation | null;
       readonly shownAtMs: number;
     }
+  /** Copies go to somebody who was never on the thread: asked once. */
+  | { readonly kind: 'address'; readonly addresses: readonly string[] }
   | { readonly kind: 'not_owner' | 'other'; readonly message: string };
 
 export type ComposerState = {
@@ -44,7 +50,7 @@ export type ComposerState = {
   /** By `keyOf`: a send that is not answered yet. */
   readonly sending: ReadonlySet<string>;
   readonly refusals: ReadonlyMap<string, Refusal>;
-  /** Conversations whose drafts the hub has told. */
+  /** Conversations whose drafts the hub has told since it was last away. */
   readonly loaded: ReadonlySet<string>;
 };
 
@@ -60,6 +66,8 @@ export const EMPTY_DRAFT: Draft = {
   revision: 0,
   state: 'saved',
   savedAt: null,
+  base: 0,
+  given: null,
 };
 
 export const createComposerStore = (): ComposerStore =>

@@ -1,13 +1,16 @@
-import { type ReactNode, useMemo, useRef } from 'react';
-import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
-import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useConversation } from '#renderer/data/hooks/use-conversation.ts';
+import { useQueue } from '#renderer/data/hooks/use-outbox.ts';
+import { useSession } from '#renderer/data/hooks/use-session.ts';
 import { useTyping, useTypingReporter } from '#renderer/data/hooks/use-typing.ts';
+import { onInsertWords } from '#renderer/desk/app/insert-words.ts';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { dyeClass } from '#renderer/ui/channel-icon.tsx';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { ResizeHandle } from '#renderer/ui/resize-handle.tsx';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
+import { mannerOn } from '#shared/domain/channels.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { ComposerFooter } from './composer-footer.tsx';
@@ -17,13 +20,19 @@ import { PromisePopover } from './promise-popover.tsx';
 import { RefusalPanel } from './refusal-panel.tsx';
 import { allowedNow, mostCharacters, standingOf } from './standing.ts';
 import { StandingNotice } from './standing-notice.tsx';
+import { StoppedQueue } from './stopped-queue.tsx';
+import { UndoSend } from './undo-send.tsx';
 import { useAttachments } from './use-attachments.ts';
 import { mostHeight } from './use-auto-grow.ts';
 import { useComposer } from './use-composer.ts';
 import { useComposerHeight } from './use-composer-height.ts';
+import { useCountReply } from './use-count-reply.ts';
 import { useDropZone } from './use-drop-zone.ts';
+import { useReplyFacts } from './use-reply-facts.ts';
 import { useSend } from './use-send.ts';
 import { useSendingFacts } from './use-sending-facts.ts';
+import { useWording } from './use-wording.ts';
+import { WordingLine } from './wording-line.tsx';
 import { Writers } from './writers.tsx';
 import { WritingArea } from './writing-area.tsx';
 import type { WritingField } from './writing-field.ts';
@@ -32,13 +41,15 @@ type ComposerProps = {
   readonly conversationId: string;
   /** What other features say of a reply's words before they are sent. */
   readonly replyNotice?: ((text: string) => ReactNode) | undefined;
+  /** What other features lay on the box's edge, where it moves nothing. */
+  readonly onEdge?: ((text: string) => ReactNode) | undefined;
 };
 
 /** Where an agent answers a customer or writes a note. Shows nothing until the conversation is known. */
-export function Composer({ conversationId, replyNotice }: ComposerProps) {
+export function Composer({ conversationId, ...slots }: ComposerProps) {
   const conversation = useConversation(conversationId);
   if (conversation.state !== 'ready') return <ClosedComposer />;
-  return <OpenComposer conversation={conversation.data} replyNotice={replyNotice} />;
+  return <OpenComposer conversation={conversation.data} {...slots} />;
 }
 
 /** Keeps the place, so that the thread does not jump when the conversation is there. */
@@ -46,24 +57,9 @@ function ClosedComposer() {
   return <div aria-hidden="true" className="mx-5.5 mb-4.5 h-32 rounded-xl border border-line bg-raised" />;
 }
 
-/** Names and languages that saved replies are filled with. */
-function useReplyFacts(customerId: string) {
-  const me = useMe();
-  const panel = useCustomerPanel(customerId);
-  const { byId } = usePeople();
-  const { agent } = useSession();
-  const customer = panel.state === 'ready' ? panel.data.customer : null;
-  const agentName = byId(agent?.id ?? '')?.publicName ?? (me.state === 'ready' ? me.data.agent.publicName : undefined);
-  const company = me.state === 'ready' ? me.data.workspace.name : undefined;
-  const workspaceLocale = me.state === 'ready' ? me.data.workspace.locale : 'ja';
-  const name = customer?.name;
-  const facts = useMemo(() => ({ customer: name, agent: agentName, company }), [name, agentName, company]);
-  return { facts, customerName: name, customerLocale: customer?.locale ?? workspaceLocale };
-}
+type OpenComposerProps = Omit<ComposerProps, 'conversationId'> & { readonly conversation: Conversation };
 
-type OpenComposerProps = Pick<ComposerProps, 'replyNotice'> & { readonly conversation: Conversation };
-
-function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
+function OpenComposer({ conversation, replyNotice, onEdge }: OpenComposerProps) {
   const { t } = useTranslation('composer');
   const { t: common } = useTranslation();
   const locale = useLocale();
@@ -72,10 +68,12 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
   const rootRef = useRef<HTMLElement>(null);
   const composer = useComposer(conversationId);
   const { mode, draft, change, refusal, isSending } = composer;
+  const queue = useQueue(conversationId);
   const sending = useSendingFacts(conversation, mode);
   const files = useAttachments(composer, sending?.files);
   const { agent } = useSession();
-  const { facts, customerName, customerLocale } = useReplyFacts(customerId);
+  const { facts, customerName, customerLocale } = useReplyFacts(conversation);
+  const onReplyUsed = useCountReply(conversationId, mode);
   const typing = useTyping(customerId);
   const reportTyping = useTypingReporter(conversationId);
   const [height, setHeight] = useComposerHeight();
@@ -95,18 +93,30 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
     fieldRef.current?.focus();
   }
 
+  const wording = useWording({ text: draft.text, channel, mode, fieldRef, canWrite });
   const { send, insist, edit, discard } = useSend({
     composer,
     conversation,
     fieldRef,
     canSend,
     unfilled,
+    blocked: wording.blocked,
     facts: sending,
   });
   useShortcut('send', (event) => {
     if (event.target instanceof Node && rootRef.current?.contains(event.target)) send();
   });
   useShortcut('note-mode', () => setMode(isNote ? 'reply' : 'note'));
+  useEffect(
+    () =>
+      onInsertWords(conversationId, (words) => {
+        if (!canWrite) return;
+        fieldRef.current?.focus();
+        const at = fieldRef.current?.near()?.at ?? 0;
+        fieldRef.current?.replace(at, at, words);
+      }),
+    [conversationId, canWrite],
+  );
   useShortcut('focus-composer', () => fieldRef.current?.focus());
 
   const channelName = common(`channel.${channel}`);
@@ -124,6 +134,9 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
     leastPx: canWrite ? height : Math.min(height, draft.text === '' ? 40 : height),
     customerLocale,
     facts,
+    manner: mannerOn(channel),
+    findings: wording.findings,
+    onReplyUsed,
     onFiles: files.add,
     onToNote: (): void => {
       change(({ text }) => ({ text: `${text === '' || text.endsWith('\n') ? text : `${text} `}@` }), 'note');
@@ -141,6 +154,10 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
     : undefined;
   return (
     <section ref={rootRef} aria-label={t('label')} className="@container relative mx-5.5 mb-4.5" {...dropZone.handlers}>
+      {queue !== null && queue.stopped !== null && (
+        <StoppedQueue queue={queue} conversation={conversation} onEdit={composer.takeBack} />
+      )}
+      <UndoSend conversationId={conversationId} onUndone={() => setMode('reply')} />
       {refusal !== null && (
         <RefusalPanel
           refusal={refusal}
@@ -168,6 +185,7 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
         )}
       >
         <Writers signals={typing} />
+        {onEdge?.(draft.text)}
         {isNote ? (
           <NoteBanner />
         ) : (
@@ -180,6 +198,7 @@ function OpenComposer({ conversation, replyNotice }: OpenComposerProps) {
           onTyping={(isWriting) => reportTyping(mode, isWriting)}
         />
         {!isNote && canWrite && replyNotice?.(draft.text)}
+        <WordingLine findings={wording.findings} onShow={wording.show} onReplace={wording.putRight} />
         <AttachmentTray draft={draft} files={files} />
         {unfilled.length > 0 && (
           <p role="status" className="px-3.5 pb-1.5 text-warn">

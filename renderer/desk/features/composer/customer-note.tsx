@@ -63,7 +63,10 @@ export function CustomerNote({ customerId }: { readonly customerId: string }) {
           readOnly={false}
           leastPx={64}
           customerLocale={locale}
-          facts={{ customer: undefined, agent: undefined, company: undefined }}
+          facts={{}}
+          manner="chat"
+          findings={[]}
+          onReplyUsed={() => undefined}
           onText={(next) => change(() => next)}
           onFiles={() => setProblem(t('noFileHere'))}
           onToNote={() => undefined}

@@ -4,6 +4,7 @@ import { Hostile } from '#renderer/ui/hostile.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import type { MessageFormat, SendingFacts } from '#shared/domain/sending.ts';
 import { AddressChips } from './address-chips.tsx';
+import { SubjectMinded } from './subject-minded.tsx';
 
 type LineProps = { readonly label: string; readonly children: ReactNode };
 
@@ -94,6 +95,7 @@ export function MailFields({ facts, format, disabled, onFormat }: MailFieldsProp
           onChange={(event) => onFormat({ subject: event.target.value })}
         />
       </Line>
+      <SubjectMinded subject={format.subject} proposed={facts.subject} channel={facts.channel} />
     </div>
   );
 }

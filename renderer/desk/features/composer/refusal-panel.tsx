@@ -1,12 +1,9 @@
 import { CircleAlert, X } from 'lucide-react';
-import { formatTime } from '#renderer/i18n/format.ts';
-import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { ChannelDot } from '#renderer/ui/channel-icon.tsx';
-import { Words } from '#renderer/ui/words.tsx';
-import type { TimelineItem } from '#shared/domain/timeline-item.ts';
+import { AddressQuestion } from './address-question.tsx';
 import type { Refusal } from './composer-store.ts';
+import { NewItem } from './new-item.tsx';
 
 type RefusalPanelProps = {
   readonly refusal: Refusal;
@@ -16,35 +13,12 @@ type RefusalPanelProps = {
   readonly onDismiss: () => void;
 };
 
-function wordsOf(item: TimelineItem, kindName: string): string {
-  if (item.kind === 'message' || item.kind === 'note') {
-    return item.data.text || (item.data.attachments ?? []).map((file) => file.name).join(', ') || kindName;
-  }
-  return kindName;
-}
-
-function NewItem({ item }: { readonly item: TimelineItem }) {
-  const { t } = useTranslation('thread');
-  const context = useFormatContext();
-  return (
-    <li className="flex items-start gap-2.5">
-      <ChannelDot sign={item.channel} />
-      <span className="min-w-0">
-        <span className="text-ink-3">
-          {item.author.name !== undefined && <Words>{item.author.name}</Words>} {formatTime(item.occurredAt, context)}
-        </span>
-        <span className="block whitespace-pre-wrap">
-          <Words>{wordsOf(item, t(`kind.${item.kind}`))}</Words>
-        </span>
-      </span>
-    </li>
-  );
-}
-
 /** Nothing was sent: what came meanwhile and what now ([CV3]), or the reason in words. What was written is in the field. */
 export function RefusalPanel({ refusal, onInsist, onEdit, onDiscard, onDismiss }: RefusalPanelProps) {
   const { t } = useTranslation('composer');
   const { t: common } = useTranslation();
+  if (refusal.kind === 'address')
+    return <AddressQuestion addresses={refusal.addresses} onSend={onInsist} onEdit={onEdit} />;
   if (refusal.kind !== 'stale') {
     return (
       <div role="alert" className="tint-bad mb-2 flex items-start gap-2.5 rounded-r border border-bad px-3 py-2">

@@ -1,10 +1,12 @@
 import type { DeskClient } from '#renderer/data/client/desk-client-types.ts';
-import type { Snapshot } from '#shared/domain/brief.ts';
+import type { Given } from '#renderer/data/local/local-types.ts';
+import { wrote } from '#renderer/desk/app/written.ts';
+import type { ItemRef, Snapshot } from '#shared/domain/brief.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import type { MessageFormat } from '#shared/domain/sending.ts';
 import type { TimelineItem } from '#shared/domain/timeline-item.ts';
-import type { Answer, WireError } from '#shared/wire/ack.ts';
+import type { WireError } from '#shared/wire/ack.ts';
 import {
   type ComposerStore,
   draftOf,
@@ -23,16 +25,19 @@ import { putBack } from './sent-text.ts';
 type Parts = {
   readonly store: ComposerStore;
   readonly keeper: DraftKeeper;
-  readonly client: Pick<DeskClient, 'send' | 'pending'>;
+  readonly client: Pick<DeskClient, 'local' | 'pending'>;
   readonly nowMs: () => number;
 };
 
 export type ReplySend = {
   readonly conversationId: string;
+  readonly customerId: string;
   readonly epoch: number;
   readonly seen: Snapshot;
   /** What is shown beside the text and was not changed: it goes as it was shown. */
   readonly shown?: MessageFormat;
+  /** So long it can be taken back; zero leaves at once. */
+  readonly delayMs?: number;
 };
 export type NoteAdd = {
   readonly conversationId: string;
@@ -40,7 +45,7 @@ export type NoteAdd = {
   readonly mentions: (text: string) => string[];
 };
 
-/** Resolves to whether it was sent. */
+/** Resolves to whether it was sent, or waits on disk to be sent ([SY5]). */
 export type ReplySender = {
   /** Answers the customer; refused, everything written is in the draft again and the reason is told ([CV3]). */
   readonly reply: (input: ReplySend) => Promise<boolean>;
@@ -62,7 +67,7 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
   async function run(
     conversationId: string,
     mode: Mode,
-    give: (taken: Taken) => Promise<Answer<unknown>>,
+    give: (taken: Taken, onTaken: (data: unknown) => void) => Promise<Given<unknown>>,
   ): Promise<boolean> {
     const key = keyOf(conversationId, mode);
     const draft = draftOf(store.getState(), key);
@@ -71,9 +76,17 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
     setRefusal(store, key, null);
     setSending(store, key, true);
     patchDraft(store, key, () => ({ text: '', attachments: [], format: {}, state: 'dirty' }));
-    const answer = await give(taken);
+    const note = (data: unknown): void => {
+      // What waits for a lead was said to nobody yet.
+      if ((data as { readonly held?: unknown }).held !== undefined) return;
+      const act = mode === 'note' ? 'note' : 'message';
+      wrote(conversationId, { act, text: taken.text, item: itemIn(data), at: new Date() });
+    };
+    const given = await give(taken, note);
     setSending(store, key, false);
-    if (!answer.ok) {
+    const refused = given.state === 'answered' && !given.answer.ok ? given.answer.error : null;
+    if (given.state === 'answered' && given.answer.ok) note(given.answer.data);
+    if (refused !== null) {
       patchDraft(store, key, (now) => ({
         text: putBack(taken.text, now.text),
         // With words typed since, formatting is of a part only.
@@ -82,11 +95,11 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
         state: 'dirty',
       }));
       dropFailed(conversationId);
-      setRefusal(store, key, refusalOf(answer.error, nowMs()));
+      setRefusal(store, key, refusalOf(refused, nowMs()));
     }
     // Sent: the hub's copy is emptied, or becomes what was typed since. Refused: it is kept as it is on screen.
     keeper.flush(conversationId, mode);
-    return answer.ok;
+    return refused === null;
   }
 
   /** The words are in the draft again; kept in a second place they could be sent twice. */
@@ -99,27 +112,32 @@ export function createReplySender({ store, keeper, client, nowMs }: Parts): Repl
   }
 
   return {
-    reply: ({ shown = {}, ...input }) =>
-      run(input.conversationId, 'reply', ({ text, attachments, format: written }) => {
+    reply: ({ shown = {}, customerId, delayMs = 0, ...input }) =>
+      run(input.conversationId, 'reply', ({ text, attachments, format: written }, onTaken) => {
         const format = { ...shown, ...written };
-        return client.send('message:send', {
-          ...input,
-          text,
-          ...withFiles(attachments),
-          ...(hasFormat(format) && { format }),
-        });
+        return client.local.outbox.give(
+          'message:send',
+          { ...input, text, ...withFiles(attachments), ...(hasFormat(format) && { format }) },
+          { conversationId: input.conversationId, customerId, delayMs, onTaken },
+        );
       }),
     note: ({ conversationId, customerId, mentions }) =>
       run(conversationId, 'note', ({ text, attachments }) =>
-        client.send('note:add', {
-          conversationId,
-          customerId,
-          text,
-          ...withFiles(attachments),
-          ...withMentions(mentions(text)),
-        }),
+        client.local.outbox.give(
+          'note:add',
+          { conversationId, customerId, text, ...withFiles(attachments), ...withMentions(mentions(text)) },
+          { conversationId, customerId },
+        ),
       ),
   };
+}
+
+/** The item that the hub made of it. */
+function itemIn(data: unknown): ItemRef | undefined {
+  const { item } = data as { item?: Partial<ItemRef> };
+  return item?.customerId === undefined || item.seq === undefined
+    ? undefined
+    : { customerId: item.customerId, seq: item.seq };
 }
 
 const withFiles = (attachments: readonly Attachment[]) =>
@@ -133,6 +151,10 @@ function refusalOf(error: WireError, shownAtMs: number) {
       conversation?: Conversation | null;
     };
     return { kind: 'stale', items, conversation, shownAtMs } as const;
+  }
+  if (error.code === 'address_unknown') {
+    const { addresses = [] } = (error.details ?? {}) as { addresses?: string[] };
+    return { kind: 'address', addresses } as const;
   }
   return { kind: error.code === 'not_owner' ? 'not_owner' : 'other', message: error.message } as const;
 }

@@ -1,8 +1,8 @@
 import { channelFacts } from '#shared/domain/channels.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
+import { type Unfilled, unfilledIn } from '#shared/domain/reply-variables.ts';
 import type { SendingFacts } from '#shared/domain/sending.ts';
 import { type Draft, isBlank, type Mode } from './composer-store.ts';
-import { type Unfilled, unfilledIn } from './variables.ts';
 
 /** Whether an agent can answer a conversation now, and what is in the way. A note is always possible. */
 export type Standing =

@@ -1,11 +1,12 @@
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
 import { useMe, usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
 import { isComposing } from '#renderer/ui/ime.ts';
-import type { Agent, Locale, SavedReply } from '#shared/domain/people.ts';
+import type { Agent, Locale } from '#shared/domain/people.ts';
+import { fillVariables, type ReplyFacts, unfilledIn } from '#shared/domain/reply-variables.ts';
+import { bodyFor, type Manner, type SavedReply } from '#shared/domain/saved-reply.ts';
 import { findColleagues, findReplies } from './completions.ts';
 import type { Mode } from './composer-store.ts';
 import { findTrigger, type Trigger } from './trigger.ts';
-import { fillVariables, type ReplyFacts, unfilledIn } from './variables.ts';
 import type { Near, WritingField } from './writing-field.ts';
 
 export type Completion =
@@ -21,6 +22,8 @@ type Options = {
   readonly mode: Mode;
   readonly customerLocale: Locale;
   readonly facts: ReplyFacts;
+  readonly manner: Manner;
+  readonly onReplyUsed: (reply: SavedReply) => void;
   /** Leaves `@` for the note and goes there. */
   readonly onToNote: (trigger: Trigger) => void;
 };
@@ -36,7 +39,7 @@ export type CompletionView = {
 const CLOSED: readonly Completion[] = [];
 
 /** Saved replies by `/ ／ ・` and colleagues by `@ ＠` at the caret; nothing of it while an IME composes ([DK3]). */
-export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onToNote }: Options) {
+export function useCompletion({ fieldRef, text, mode, customerLocale, facts, manner, ...on }: Options) {
   const me = useMe();
   const { agents } = usePeople();
   const { agent } = useSession();
@@ -63,11 +66,12 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
     }
     return findReplies(replies ?? [], trigger, customerLocale).map((reply) => ({
       kind: 'reply',
-      id: reply.id,
+      // Both languages of a reply have its id.
+      id: `${reply.id}-${reply.locale}`,
       reply,
-      filled: fillVariables(reply.body, facts, reply.locale),
+      filled: fillVariables(bodyFor(reply, manner), facts, reply.locale),
     }));
-  }, [trigger, mode, agents, agent, replies, customerLocale, facts]);
+  }, [trigger, mode, agents, agent, replies, customerLocale, facts, manner]);
   const at = Math.min(active, Math.max(0, options.length - 1));
 
   function choose(option: Completion): void {
@@ -77,11 +81,12 @@ export function useCompletion({ fieldRef, text, mode, customerLocale, facts, onT
     setActive(0);
     if (option.kind === 'to-note') {
       field.replace(start, end, '');
-      onToNote(trigger);
+      on.onToNote(trigger);
       return;
     }
     const words = option.kind === 'reply' ? option.filled : `@${option.agent.name} `;
     field.replace(start, end, words);
+    if (option.kind === 'reply') on.onReplyUsed(option.reply);
     const [first] = unfilledIn(words);
     // What is still to be filled is selected, so that the next key replaces it.
     if (option.kind === 'reply' && first !== undefined) field.select(start + first.start, start + first.end);

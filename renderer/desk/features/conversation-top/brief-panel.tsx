@@ -1,12 +1,15 @@
-import { ArrowUpRight } from 'lucide-react';
+import { ArrowDown, ArrowUpRight } from 'lucide-react';
+import { useState } from 'react';
+import { useHandoff } from '#renderer/data/hooks/use-conversation.ts';
 import { usePeople } from '#renderer/data/hooks/use-session.ts';
+import { openDialog } from '#renderer/desk/app/open-dialog.ts';
 import { showItem } from '#renderer/desk/app/show-item.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Words } from '#renderer/ui/words.tsx';
 import { BRIEF_PARTS, type BriefLine } from '#shared/domain/brief.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
-import { markBriefRead, useIsBriefRead } from './read-briefs.ts';
+import { useAct } from './use-act.ts';
 import { useReceivedHandoff } from './use-received-handoff.ts';
 
 /** What came with a conversation that was handed to this agent, until it is ticked as read ([HO3]). */
@@ -14,21 +17,45 @@ export function BriefPanel({ conversation }: { readonly conversation: Conversati
   const { t } = useTranslation(['thread', 'handoff']);
   const { byId } = usePeople();
   const received = useReceivedHandoff(conversation);
-  const isRead = useIsBriefRead(received?.handoffId);
-  if (received === null || isRead || conversation.status === 'resolved') return null;
-  const { handoffId, from, brief, newSince } = received;
+  const handoff = useHandoff(received?.handoffId ?? null);
+  const { act, isBusy } = useAct(conversation.id);
+  const [tickedId, setTickedId] = useState<string | null>(null);
+  if (received === null || conversation.status === 'resolved') return null;
+  const { handoffId, from, brief, news } = received;
+  if (handoff?.briefReadAt !== undefined || tickedId === handoffId) return null;
   const title = t('thread:top.briefFrom', { name: byId(from.id)?.publicName ?? from.name });
+  const isOwner = conversation.owner.id === (handoff?.acceptedBy ?? handoff?.to)?.id;
+  const { first } = news;
+  const tick = async (): Promise<void> => {
+    if (await act('handoff:read-brief', { handoffId })) setTickedId(handoffId);
+  };
   return (
     <section
       aria-label={title}
       className="grid gap-1.5 rounded-r border border-line-strong border-dashed bg-raised px-3.5 py-2.5"
     >
-      <div className="flex items-start gap-3">
+      <div className="flex items-start gap-2">
         <div className="flex min-h-7 flex-1 flex-wrap items-center gap-x-3">
           <h2 className="font-semibold">{title}</h2>
-          {newSince > 0 && <span className="text-warn">{t('handoff:newSince', { count: newSince })}</span>}
+          {first !== null && (
+            <button
+              type="button"
+              onClick={() => showItem(first)}
+              className="flex min-h-6 items-center gap-1 rounded-s px-1 text-warn underline underline-offset-2 hover:bg-line"
+            >
+              {t('handoff:newSince', { count: news.count })}
+              <ArrowDown aria-hidden="true" size={14} />
+            </button>
+          )}
         </div>
-        <Button onClick={() => markBriefRead(handoffId)}>{t('thread:top.briefRead')}</Button>
+        {isOwner && (
+          <Button variant="ghost" onClick={() => openDialog('return', { conversationId: conversation.id })}>
+            {t('handoff:return')}
+          </Button>
+        )}
+        <Button busy={isBusy} onClick={() => void tick()}>
+          {t('thread:top.briefRead')}
+        </Button>
       </div>
       <dl tabIndex={0} className="grid max-h-[22vh] grid-cols-[auto_minmax(0,1fr)] gap-x-4 overflow-y-auto">
         {BRIEF_PARTS.filter((part) => brief[part].length > 0).map((part) => (

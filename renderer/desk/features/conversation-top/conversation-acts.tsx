@@ -16,6 +16,7 @@ type ConversationActsProps = { readonly conversation: Conversation; readonly age
 
 /** What this agent can do with the conversation as it stands: nothing when somebody else owns it. */
 export function ConversationActs({ conversation, agentId }: ConversationActsProps) {
+  if (conversation.mergedInto !== undefined) return null;
   if (conversation.status === 'resolved') return <ReopenAct conversation={conversation} />;
   if (conversation.owner.type === 'team') return <TakeAct conversation={conversation} />;
   return conversation.owner.id === agentId ? <OwnerActs conversation={conversation} /> : null;
@@ -46,7 +47,7 @@ function TakeAct({ conversation }: { readonly conversation: Conversation }) {
 }
 
 function OwnerActs({ conversation }: { readonly conversation: Conversation }) {
-  const { t } = useTranslation(['thread', 'askStore', 'handoff', 'wrapUp', 'common']);
+  const { t } = useTranslation(['thread', 'askStore', 'escalations', 'handoff', 'matters', 'wrapUp', 'common']);
   const { act, isBusy } = useAct(conversation.id);
   const { id: conversationId, epoch } = conversation;
   const isOffered = useOpenHandoff(conversationId) !== null;
@@ -64,11 +65,26 @@ function OwnerActs({ conversation }: { readonly conversation: Conversation }) {
         {canReturn && (
           <MenuItem onSelect={() => openDialog('return', { conversationId })}>{t('handoff:return')}</MenuItem>
         )}
+        <MenuItem onSelect={() => openDialog('merge', { conversationId })}>{t('matters:merge')}</MenuItem>
+        <MenuItem onSelect={() => openDialog('split', { conversationId })}>{t('matters:split')}</MenuItem>
+        <MenuItem chord={chordOf('ask-lead')} onSelect={() => openDialog('ask-lead', { conversationId })}>
+          {t('escalations:ask.act')}
+        </MenuItem>
         <MenuItem onSelect={() => openDialog('ask-store', { conversationId })}>{t('askStore:act')}</MenuItem>
         <MenuItem onSelect={() => void act('conversation:release', { conversationId, epoch })}>
           {t('thread:top.release')}
         </MenuItem>
       </Menu>
+      {/* In a narrow column it is in the menu alone. */}
+      <span className="hidden @min-[640px]:inline">
+        <Button
+          disabled={isBusy}
+          aria-keyshortcuts={chordId(chordOf('ask-lead'))}
+          onClick={() => openDialog('ask-lead', { conversationId })}
+        >
+          {t('escalations:ask.act')}
+        </Button>
+      </span>
       <StatusPopover conversation={conversation} />
       <Button
         disabled={isBusy}

@@ -15,10 +15,12 @@ type ConversationHeaderProps = {
   readonly customer: Customer | null;
   /** What other features say of it, among the chips. */
   readonly chips?: ReactNode;
+  /** What else can be done with it where it stands: bring it into another window. */
+  readonly tools?: ReactNode;
 };
 
 /** Whose conversation this is, over which channels, how it stands and what can be done with it. */
-export function ConversationHeader({ conversation, customer, chips }: ConversationHeaderProps) {
+export function ConversationHeader({ conversation, customer, chips, tools }: ConversationHeaderProps) {
   const { agent } = useSession();
   const { byId } = usePeople();
   const { owner } = conversation;
@@ -37,6 +39,7 @@ export function ConversationHeader({ conversation, customer, chips }: Conversati
         <ConversationChannels conversation={conversation} />
         <WhoElse customerId={conversation.customerId} />
         <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          {tools}
           <ThreadToolsSlot />
           <ConversationActs conversation={conversation} agentId={agent?.id} />
         </div>

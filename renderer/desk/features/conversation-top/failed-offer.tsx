@@ -20,7 +20,8 @@ export function FailedOffer({ handoff, conversation, customerName }: FailedOffer
   const { act, isBusy } = useAct(conversation.id);
   const outcome = useOutcome(handoff);
   const { team } = conversation;
-  const canAskTeam = handoff.to.id !== team.id;
+  // Who never came is not brought by another colleague: they are asked anew.
+  const canAskTeam = handoff.to.id !== team.id && handoff.state !== 'lapsed';
   const offerToTeam = async (): Promise<void> => {
     await act('handoff:offer', {
       conversationId: conversation.id,
@@ -28,6 +29,8 @@ export function FailedOffer({ handoff, conversation, customerName }: FailedOffer
       to: { type: 'team', id: team.id },
       brief: handoff.brief,
       snapshot: handoff.snapshot,
+      kind: handoff.kind,
+      ...(handoff.crossing !== undefined && { crossing: handoff.crossing }),
     });
   };
   return (
@@ -47,7 +50,9 @@ export function FailedOffer({ handoff, conversation, customerName }: FailedOffer
             {t('anyoneIn', { team: team.name })}
           </Button>
         ) : (
-          <Button onClick={() => openDialog('hand-off', { conversationId: conversation.id })}>{t('again')}</Button>
+          <Button onClick={() => openDialog('hand-off', { conversationId: conversation.id })}>
+            {t(handoff.state === 'lapsed' ? 'askAgain' : 'again')}
+          </Button>
         )}
         <Button variant="primary" onClick={() => putAwayDecidedOffer(conversation.id)}>
           {t('keep')}
@@ -58,13 +63,16 @@ export function FailedOffer({ handoff, conversation, customerName }: FailedOffer
 }
 
 /** What became of an offer, in words. A reason may carry the receiver's own words behind a colon. */
-function useOutcome({ to, acceptedBy, state, reason = '' }: Handoff): string {
+function useOutcome({ to, acceptedBy, acceptedAt, state, channelTo, reason = '' }: Handoff): string {
   const { t } = useTranslation('handoff');
+  const { t: common } = useTranslation();
   const { byId } = usePeople();
   const who = acceptedBy ?? to;
   const name = byId(who.id)?.publicName ?? who.name;
   if (reason === 'receiver_gone') return t('goneAt', { name });
-  if (state !== 'declined') return state === 'lapsed' ? t('state.lapsed') : t('expiredAt', { name });
+  if (state === 'lapsed') return t('neverCame', { channel: common(`channel.${channelTo}`) });
+  if (state !== 'declined') return t(acceptedAt === undefined ? 'expiredAt' : 'talkOver', { name });
+  if (acceptedAt !== undefined) return t('leftBy', { name });
   const [code = '', ...own] = reason.split(':');
   const known = DECLINE_REASONS.find((one) => one === code);
   const ownWords = own.join(':').trim();

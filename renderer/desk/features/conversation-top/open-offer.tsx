@@ -8,6 +8,7 @@ import { classNames } from '#renderer/ui/class-names.ts';
 import { CountdownBar } from '#renderer/ui/countdown-bar.tsx';
 import type { Handoff } from '#shared/domain/handoff.ts';
 import { useAct } from './use-act.ts';
+import { useHandoffWay } from './use-way-words.ts';
 
 type OpenOfferProps = {
   readonly handoff: Handoff;
@@ -17,7 +18,8 @@ type OpenOfferProps = {
 
 /** An offer on its way: to its sender with the time left and the way back, to others as a fact. */
 export function OpenOffer({ handoff, isMine, agentId }: OpenOfferProps) {
-  const { t } = useTranslation(['thread', 'handoff']);
+  const { t } = useTranslation(['thread', 'handoff', 'common']);
+  const wayWords = useHandoffWay();
   const { byId } = usePeople();
   const { act, isBusy } = useAct(handoff.conversationId);
   const format = useFormatContext(1000);
@@ -28,6 +30,12 @@ export function OpenOffer({ handoff, isMine, agentId }: OpenOfferProps) {
   if (!isMine) {
     return <p className={classNames(box, 'text-ink-2')}>{t('thread:top.wasOffered', { name })}</p>;
   }
+  const plan = [
+    handoff.kind === 'warm' && t('handoff:warmShort'),
+    handoff.crossing !== undefined && `${t(`common:channel.${handoff.channelTo}`)} (${wayWords(handoff)})`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const endsAt = Date.parse(handoff.expiresAt);
   const isOffered = handoff.state === 'offered';
   const left = formatRemaining(new Date(Math.max(endsAt, format.now.getTime())), format.now, format.locale);
@@ -35,6 +43,7 @@ export function OpenOffer({ handoff, isMine, agentId }: OpenOfferProps) {
     <section aria-label={t('handoff:offer')} className={classNames(box, 'grid gap-2')}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="font-semibold">{t('handoff:waitingFor', { name })}</p>
+        {plan !== '' && <span className="text-ink-2">{plan}</span>}
         {isOffered && <span className="figures text-ink-2">{left}</span>}
         {isOffered && (
           <Button

@@ -1,4 +1,4 @@
-import type { Brief, Snapshot } from '#shared/domain/brief.ts';
+import type { Brief, ItemRef, Snapshot } from '#shared/domain/brief.ts';
 import type { Party } from '#shared/domain/party.ts';
 import { isHidden, type MaybeHiddenItem, type TimelineItem } from '#shared/domain/timeline-item.ts';
 
@@ -37,11 +37,17 @@ export function receivedHandoff(
   };
 }
 
-/** What came from or for the customer since the brief was made; the handoff's own items do not count. */
-export const newSince = (items: readonly MaybeHiddenItem[], snapshot: Snapshot): number =>
-  items.filter((item) => {
+export type News = { readonly count: number; readonly first: ItemRef | null };
+
+/** What came from or for the customer since the brief was made; the handoff's own items and what was said in private do not count. */
+export function newsSince(items: readonly MaybeHiddenItem[], snapshot: Snapshot): News {
+  const news = items.filter((item) => {
     const seen = snapshot[item.customerId];
-    return (
-      seen !== undefined && item.seq > seen && !isHidden(item) && item.kind !== 'handoff' && item.kind !== 'system'
-    );
-  }).length;
+    return seen !== undefined && item.seq > seen && !isHidden(item) && isNews(item);
+  });
+  const first = news[0];
+  return { count: news.length, first: first === undefined ? null : { customerId: first.customerId, seq: first.seq } };
+}
+
+const isNews = ({ kind, visibility }: TimelineItem): boolean =>
+  kind !== 'handoff' && kind !== 'system' && visibility !== 'private';

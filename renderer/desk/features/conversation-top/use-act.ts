@@ -26,5 +26,5 @@ export function useAct(conversationId: string): Act {
   };
 }
 
-/** What is written goes on by itself and is in nobody's way. */
-const isWriting = (name: string): boolean => name.startsWith('message:') || name.startsWith('draft:');
+/** What is written, or counted of it, goes on by itself and is in nobody's way. */
+const isWriting = (name: string): boolean => /^(?:message|draft):|:use$/u.test(name);

@@ -1,12 +1,19 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import type { Customer } from '#shared/domain/customer.ts';
 import { PanelSection } from './panel-section.tsx';
 
+type CareNotesProps = {
+  readonly care: Customer['care'];
+  /** What is done about it. */
+  readonly more?: ReactNode;
+};
+
 /** What whoever talks to this customer must know first. Absent when there is nothing. */
-export function CareNotes({ care }: { readonly care: Customer['care'] }) {
+export function CareNotes({ care, more }: CareNotesProps) {
   const { t } = useTranslation('customer');
-  if (care.length === 0) return null;
+  if (care.length === 0 && more === undefined) return null;
   return (
     <PanelSection title={t('care')}>
       {care.map(({ title, detail }) => (
@@ -21,6 +28,7 @@ export function CareNotes({ care }: { readonly care: Customer['care'] }) {
           )}
         </div>
       ))}
+      {more}
     </PanelSection>
   );
 }

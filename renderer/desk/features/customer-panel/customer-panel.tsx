@@ -12,6 +12,7 @@ import { Consents } from './consents.tsx';
 import { ContactPoints } from './contact-points.tsx';
 import { LastTime } from './last-time.tsx';
 import { Orders } from './orders.tsx';
+import { PanelTop, type SecondView } from './panel-top.tsx';
 import { Promises } from './promises.tsx';
 import { Visits } from './visits.tsx';
 
@@ -19,14 +20,20 @@ import { Visits } from './visits.tsx';
 export type PanelSlots = {
   /** Who else this may be ([ID2]); before everything else, for it decides whose panel this is. */
   readonly identity?: ((customer: Customer) => ReactNode) | undefined;
+  /** What is done about what is to be minded: proposals, warnings, incidents. */
+  readonly care?: ((customer: Customer) => ReactNode) | undefined;
   /** For what they are checked in the open conversation ([PR6]). */
   readonly checks?: (() => ReactNode) | undefined;
   /** What can be done with an order, and what was. */
   readonly orderActs?: ((order: OrderCard) => ReactNode) | undefined;
   /** Where the goods of their orders lie. */
   readonly stock?: ((customer: Customer) => ReactNode) | undefined;
+  /** How they said it was. */
+  readonly satisfaction?: ((customer: Customer) => ReactNode) | undefined;
   /** What can be done with a contact point. */
   readonly pointActs?: ((point: ContactPoint) => ReactNode) | undefined;
+  /** A second view of the customer behind a tab. */
+  readonly second?: SecondView | undefined;
 };
 
 type CustomerPanelPartProps = ({ readonly conversationId: string } | { readonly customerId: string }) & {
@@ -63,18 +70,18 @@ function PanelBody({ panel, open, slots }: PanelBodyProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part has to be reachable by keyboard
     <section aria-label={t('label')} tabIndex={0} className="h-full overflow-y-auto px-4 pb-6 -outline-offset-2">
-      <h2 className="-mx-4 sticky top-0 z-10 flex min-h-[40px] items-center border-line border-b bg-panel px-4 font-semibold">
-        {t('label')}
-      </h2>
-      {slots.identity?.(customer)}
-      <CareNotes care={customer.care} />
-      <Promises promises={panel.promises} conversations={panel.conversations} />
-      {slots.checks?.()}
-      <ContactPoints points={panel.contactPoints} acts={slots.pointActs} />
-      <Consents customerId={customer.id} conversation={open} />
-      <Orders orders={panel.orders} acts={slots.orderActs} stock={slots.stock?.(customer)} />
-      <Visits visits={panel.visits} />
-      {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}
+      <PanelTop second={slots.second} customer={customer}>
+        {slots.identity?.(customer)}
+        <CareNotes care={customer.care} more={slots.care?.(customer)} />
+        <Promises promises={panel.promises} conversations={panel.conversations} />
+        {slots.checks?.()}
+        <ContactPoints points={panel.contactPoints} acts={slots.pointActs} />
+        <Consents customerId={customer.id} conversation={open} />
+        <Orders orders={panel.orders} acts={slots.orderActs} stock={slots.stock?.(customer)} />
+        <Visits visits={panel.visits} />
+        {slots.satisfaction?.(customer)}
+        {panel.lastTime !== undefined && <LastTime lastTime={panel.lastTime} conversations={panel.conversations} />}
+      </PanelTop>
     </section>
   );
 }

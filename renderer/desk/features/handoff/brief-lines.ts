@@ -44,6 +44,35 @@ export function removeLine(lines: readonly EditedLine[], id: string): EditedLine
     : lines.filter((one) => one.id !== id);
 }
 
+const countOf = (lines: readonly EditedLine[], part: BriefPart): number =>
+  lines.filter((line) => line.part === part).length;
+
+/**
+ * A line one place up (-1) or down (1): past its neighbour, and from the edge of its part into the next part, whose empty
+ * line it fills. A part that it leaves empty keeps a line to write in. Unchanged at either end and where the part is full.
+ */
+export function moveLine(lines: readonly EditedLine[], id: string, by: -1 | 1, newId: string): EditedLine[] {
+  const at = lines.findIndex((one) => one.id === id);
+  const line = lines[at];
+  const neighbour = lines[at + by];
+  if (line === undefined || neighbour === undefined) return [...lines];
+  if (neighbour.part === line.part) {
+    const moved = [...lines];
+    moved[at] = neighbour;
+    moved[at + by] = line;
+    return moved;
+  }
+  if (countOf(lines, neighbour.part) >= MOST_LINES) return [...lines];
+  const there = { ...line, part: neighbour.part };
+  const isLast = countOf(lines, line.part) === 1;
+  return lines.flatMap((one) => {
+    if (one.id === id) return isLast ? [blank(newId, line.part)] : [];
+    if (one.id !== neighbour.id) return [one];
+    if (one.text.trim() === '' && countOf(lines, one.part) === 1) return [there];
+    return by === -1 ? [one, there] : [there, one];
+  });
+}
+
 /** What goes with the handoff: the lines that say something. */
 export function briefOf(lines: readonly EditedLine[]): Brief {
   const of = (part: BriefPart) =>

@@ -5,7 +5,15 @@ import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { isComposing } from '#renderer/ui/ime.ts';
 import { BRIEF_PARTS } from '#shared/domain/brief.ts';
-import { addLineAfter, type BriefPart, type EditedLine, editLine, MOST_LINES, removeLine } from './brief-lines.ts';
+import {
+  addLineAfter,
+  type BriefPart,
+  type EditedLine,
+  editLine,
+  MOST_LINES,
+  moveLine,
+  removeLine,
+} from './brief-lines.ts';
 import { ItemLink } from './item-link.tsx';
 
 type LineProps = {
@@ -16,6 +24,8 @@ type LineProps = {
   readonly onRemove: () => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 };
+
+const STEPS: Readonly<Record<string, -1 | 1 | undefined>> = { ArrowUp: -1, ArrowDown: 1 };
 
 const LINE =
   'col-start-1 row-start-1 min-h-7 min-w-0 break-words rounded-s border border-transparent px-1.5 py-0.5 leading-normal';
@@ -70,7 +80,10 @@ type BriefTableProps = {
   readonly onChange: (lines: readonly EditedLine[]) => void;
 };
 
-/** The brief, editable line by line: Enter adds one, Backspace in an empty one removes it, arrows go from one to the next. */
+/**
+ * The brief, editable line by line: Enter adds one, Backspace in an empty one removes it, arrows go from one to the next,
+ * with Alt they take the line along.
+ */
 export function BriefTable({ lines, onChange }: BriefTableProps) {
   const { t } = useTranslation('handoff');
   const rootRef = useRef<HTMLDivElement>(null);
@@ -96,8 +109,21 @@ export function BriefTable({ lines, onChange }: BriefTableProps) {
     onChange(removeLine(lines, line.id));
   }
 
+  /** With Alt an arrow takes the line along. */
+  function onAltKey(event: KeyboardEvent<HTMLTextAreaElement>, line: EditedLine): void {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    focusNext.current = line.id;
+    onChange(moveLine(lines, line.id, step, v7()));
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>, line: EditedLine): void {
-    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isComposing(event) || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      onAltKey(event, line);
+      return;
+    }
     const { selectionStart, selectionEnd, value } = event.currentTarget;
     const at = lines.indexOf(line);
     if (event.key === 'Enter') {
@@ -125,7 +151,7 @@ export function BriefTable({ lines, onChange }: BriefTableProps) {
         key={part}
         role="group"
         aria-label={partName}
-        className="grid grid-cols-[112px_minmax(0,1fr)] border-line border-b px-3 py-1 last:border-b-0"
+        className="grid grid-cols-[92px_minmax(0,1fr)] border-line border-b px-3 py-1 last:border-b-0"
       >
         <span className="flex items-start gap-1 py-1 text-ink-2">
           {partName}

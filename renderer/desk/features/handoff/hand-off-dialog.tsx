@@ -1,40 +1,39 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
-import { useConversation, useCustomerPanel } from '#renderer/data/hooks/use-conversation.ts';
-import { usePeople, useSession } from '#renderer/data/hooks/use-session.ts';
+import { useRef, useState } from 'react';
+import { useConversation } from '#renderer/data/hooks/use-conversation.ts';
 import { formatStopwatch } from '#renderer/i18n/duration.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ChannelIcon, dyeClass } from '#renderer/ui/channel-icon.tsx';
+import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { ChoiceList } from '#renderer/ui/choice-list.tsx';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { TextInput } from '#renderer/ui/field.tsx';
 import { chordOf } from '#renderer/ui/keyboard-map.ts';
 import { useShortcut } from '#renderer/ui/shortcuts.ts';
-import { Skeleton, SkeletonRows } from '#renderer/ui/skeleton.tsx';
-import { showToast } from '#renderer/ui/toast.tsx';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { channelFacts } from '#shared/domain/channels.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
-import type { WireError } from '#shared/wire/ack.ts';
-import { briefOf, linkedCount } from './brief-lines.ts';
-import { BriefTable } from './brief-table.tsx';
+import { BriefSection } from './brief-section.tsx';
+import { ContinueOn } from './continue-on.tsx';
 import { CustomerSees } from './customer-sees.tsx';
-import { ReceiverRow } from './receiver-row.tsx';
-import { isReceiverFound, type Receiver, type ReceiverId, rankReceivers, receiverName } from './receivers.ts';
-import { type DraftedBrief, useDraftedBrief } from './use-drafted-brief.ts';
+import { type Receiver, type ReceiverId, receiverName } from './receivers.ts';
+import { useCrossingChoice } from './use-crossing-choice.ts';
+import { useDraftedBrief } from './use-drafted-brief.ts';
+import { useOffer } from './use-offer.ts';
+import { useReceivers } from './use-receivers.tsx';
 
 type HandOffDialogProps = { readonly conversationId: string; readonly onClose: () => void };
 
-/** Handing a conversation to a colleague or a team on its channel, with a brief ([HO1], [HO3]). */
+/** Handing a conversation to a colleague, a team, or oneself on another channel, cold or warm, with a brief ([HO1]–[HO6]). */
 export function HandOffDialog({ conversationId, onClose }: HandOffDialogProps) {
   const { t } = useTranslation('handoff');
   const { t: common } = useTranslation();
   const conversation = useConversation(conversationId);
   if (conversation.state === 'ready') return <ReadyDialog conversation={conversation.data} onClose={onClose} />;
   return (
-    <Dialog open onClose={onClose} title={t('handOff')} closeLabel={common('close')}>
+    <Dialog open onClose={onClose} title={t('handOff')} closeLabel={common('close')} width="xl">
       {conversation.state === 'error' ? (
         <p role="alert" className="text-bad">
           {conversation.error.message}
@@ -63,77 +62,12 @@ function OnChannel({ conversation }: { readonly conversation: Conversation }) {
   );
 }
 
-function useReceivers(conversation: Conversation) {
-  const { agents, teams } = usePeople();
-  const { agent } = useSession();
-  const panel = useCustomerPanel(conversation.customerId);
-  const customer = panel.state === 'ready' ? panel.data.customer : null;
-  const customerLocale = customer?.locale;
-  const ownId = agent?.id ?? '';
-  const teamId = conversation.team.id;
-  const receivers = useMemo(
-    () => rankReceivers({ agents, teams, ownId, teamId, customerLocale }),
-    [agents, teams, ownId, teamId, customerLocale],
-  );
-  const choices = useMemo(
-    () =>
-      receivers.map((receiver) => ({
-        key: receiver.id,
-        value: receiver.id,
-        disabled: !receiver.isHere,
-        body: <ReceiverRow receiver={receiver} teams={teams} />,
-      })),
-    [receivers, teams],
-  );
-  const isFound = useCallback(
-    (id: ReceiverId, query: string) => {
-      const receiver = receivers.find((one) => one.id === id);
-      return receiver !== undefined && isReceiverFound(receiver, query, teams);
-    },
-    [receivers, teams],
-  );
-  return { receivers, choices, isFound, customer };
-}
-
-type OfferParts = {
-  readonly conversation: Conversation;
-  readonly receiver: Receiver | undefined;
-  readonly brief: DraftedBrief;
-  readonly note: string;
-  readonly onClose: () => void;
-};
-
-function useOffer({ conversation, receiver, brief, note, onClose }: OfferParts) {
+/** What the button that gives it says. */
+function useActWords(receiver: Receiver | undefined, isOffer: boolean): string {
   const { t } = useTranslation('handoff');
-  const send = useSendCommand();
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<WireError | null>(null);
-  const [isReceiverMissing, setIsReceiverMissing] = useState(false);
-  async function offer(): Promise<boolean> {
-    if (isBusy) return false;
-    setIsReceiverMissing(receiver === undefined);
-    if (receiver === undefined || brief.state === 'drafting') return false;
-    setIsBusy(true);
-    setError(null);
-    const answer = await send('handoff:offer', {
-      conversationId: conversation.id,
-      epoch: conversation.epoch,
-      to: { type: receiver.type, id: receiver.type === 'team' ? receiver.team.id : receiver.agent.id },
-      brief: briefOf(brief.lines),
-      snapshot: brief.snapshot,
-      ...(note.trim() !== '' && { note: note.trim() }),
-    });
-    setIsBusy(false);
-    if (!answer.ok) {
-      setError(answer.error);
-      return false;
-    }
-    // An offer is told by the notice over the thread, for as long as it stands.
-    if (answer.data.handoff.state !== 'offered') showToast({ title: t('given', { name: receiverName(receiver) }) });
-    onClose();
-    return true;
-  }
-  return { offer, isBusy, error, clearError: () => setError(null), isReceiverMissing };
+  if (receiver === undefined) return t('handOffNow');
+  if (receiver.type === 'agent' && receiver.isSelf) return t('askOver');
+  return t(isOffer ? 'offerTo' : 'giveTo', { name: receiverName(receiver) });
 }
 
 function ReadyDialog({ conversation, onClose }: { readonly conversation: Conversation; readonly onClose: () => void }) {
@@ -143,38 +77,52 @@ function ReadyDialog({ conversation, onClose }: { readonly conversation: Convers
   const bodyRef = useRef<HTMLDivElement>(null);
   const [receiverId, setReceiverId] = useState<ReceiverId | null>(null);
   const [note, setNote] = useState('');
-  const { receivers, choices, isFound, customer } = useReceivers(conversation);
+  const [wantsWarm, setWantsWarm] = useState(false);
+  const present = conversation.channel;
+  const choice = useCrossingChoice({ conversationId: conversation.id, present });
+  const { receivers, choices, isFound, customer } = useReceivers(conversation, choice);
   const brief = useDraftedBrief(conversation);
   const receiver = receivers.find((one) => one.id === receiverId);
+  const isToSelf = receiver?.type === 'agent' && receiver.isSelf;
+  const isWarm = wantsWarm && !isToSelf;
   const { offer, isBusy, error, clearError, isReceiverMissing } = useOffer({
     conversation,
     receiver,
     brief,
     note,
+    choice,
+    isWarm,
     onClose,
   });
   const give = async (): Promise<void> => {
     if (!(await offer()) && receiver === undefined) searchRef.current?.focus();
   };
   useShortcut('send', () => void give(), { scope: 'dialog' });
-  const isUnavailable = error?.code === 'receiver_unavailable';
   const lacking = isReceiverMissing && receiver === undefined ? t('chooseReceiver') : undefined;
-  const receiverError = isUnavailable ? error.message : lacking;
-  const isLive = channelFacts(conversation.channel).live;
-  const act = isLive ? 'offerTo' : 'giveTo';
-  const linked = linkedCount(brief.lines);
+  const saidAt = (code: string): string | undefined => (error?.code === code ? error.message : undefined);
+  const receiverError = saidAt('receiver_unavailable') ?? lacking;
+  const wayError = saidAt('no_way_across');
+  const act = useActWords(receiver, channelFacts(present).live || isWarm);
+  const noteWords =
+    receiver?.type === 'agent' && !isToSelf ? t('note', { name: receiverName(receiver) }) : t('noteAny');
   return (
     <Dialog
       open
       onClose={onClose}
+      width="xl"
       title={t('title', { name: customer?.name ?? `#${conversation.number}` })}
       aside={<OnChannel conversation={conversation} />}
       closeLabel={common('close')}
       initialFocus={searchRef}
       footer={
         <>
-          {error && !isUnavailable && (
-            <p role="alert" className="flex-1 text-bad">
+          <span className="mr-auto shrink-0">
+            <Checkbox checked={isWarm} disabled={isToSelf} onChange={setWantsWarm}>
+              {t('warm')}
+            </Checkbox>
+          </span>
+          {error && receiverError === undefined && wayError === undefined && (
+            <p role="alert" className="min-w-0 text-bad">
               {error.message}
             </p>
           )}
@@ -186,60 +134,55 @@ function ReadyDialog({ conversation, onClose }: { readonly conversation: Convers
             disabled={brief.state === 'drafting'}
             onClick={() => void give()}
           >
-            {receiver === undefined ? t('handOffNow') : t(act, { name: receiverName(receiver) })}
+            {act}
           </Button>
         </>
       }
     >
-      <div ref={bodyRef} className="flex flex-col gap-4">
-        <section>
-          <h3 className="mb-1.5 font-medium text-ink-2">{t('with')}</h3>
-          <ChoiceList<ReceiverId>
-            label={t('receivers')}
-            placeholder={t('searchReceiver')}
-            none={t('none')}
-            choices={choices}
-            isFound={isFound}
-            value={receiverId}
-            onChange={(next) => {
-              setReceiverId(next);
-              clearError();
-            }}
-            onEnter={() => bodyRef.current?.querySelector<HTMLElement>('[data-line]')?.focus()}
-            error={receiverError}
-            inputRef={searchRef}
-            listClassName="max-h-42"
+      <div
+        ref={bodyRef}
+        className="grid items-start gap-x-6 gap-y-3.5 min-[820px]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]"
+      >
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <ContinueOn choice={choice} present={present} error={wayError} />
+          <section>
+            <h3 className="mb-1.5 font-medium text-ink-2">{t('with')}</h3>
+            <ChoiceList<ReceiverId>
+              label={t('receivers')}
+              placeholder={t('searchReceiver')}
+              none={t('none')}
+              choices={choices}
+              isFound={isFound}
+              value={receiverId}
+              onChange={(next) => {
+                setReceiverId(next);
+                clearError();
+              }}
+              onEnter={() => bodyRef.current?.querySelector<HTMLElement>('[data-line]')?.focus()}
+              error={receiverError}
+              inputRef={searchRef}
+              listClassName="h-42"
+            />
+          </section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-3.5">
+          <BriefSection brief={brief} />
+          <TextInput
+            aria-label={noteWords}
+            placeholder={noteWords}
+            maxLength={2000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
           />
-        </section>
-        <section aria-busy={brief.state === 'drafting'}>
-          <h3 className="mb-1.5 flex items-baseline gap-2 font-medium text-ink-2">
-            {t('brief.title')}
-            {brief.state === 'ready' && (
-              <span className="font-normal text-ink-3">{t('brief.drafted', { count: linked })}</span>
-            )}
-          </h3>
-          {brief.state === 'failed' && (
-            <p role="alert" className="mb-1.5 flex items-center gap-2 text-warn">
-              {t('draftFailed')}
-              <Button onClick={brief.retry}>{common('retry')}</Button>
-            </p>
-          )}
-          {brief.state === 'drafting' ? (
-            <div className="h-52 overflow-hidden rounded-r border border-line">
-              <SkeletonRows rows={4} label={t('drafting')} />
-            </div>
-          ) : (
-            <BriefTable lines={brief.lines} onChange={brief.setLines} />
-          )}
-        </section>
-        <TextInput
-          aria-label={receiver?.type === 'agent' ? t('note', { name: receiverName(receiver) }) : t('noteAny')}
-          placeholder={receiver?.type === 'agent' ? t('note', { name: receiverName(receiver) }) : t('noteAny')}
-          maxLength={2000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        <CustomerSees conversation={conversation} receiver={receiver} customerLocale={customer?.locale} />
+        </div>
+        <div className="col-span-full">
+          <CustomerSees
+            conversation={conversation}
+            receiver={receiver}
+            customerLocale={customer?.locale}
+            choice={choice}
+          />
+        </div>
       </div>
     </Dialog>
   );

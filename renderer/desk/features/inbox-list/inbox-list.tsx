@@ -71,7 +71,7 @@ export function InboxList({ tab, rows, hasMore, onMore, conversationId }: InboxL
 
 /** How a line looks. */
 function useEntry(tab: InboxTab, conversationId: string | null) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'inbox']);
   const format = useFormatContext();
   const { agent } = useSession();
   const me = useMe();
@@ -84,7 +84,13 @@ function useEntry(tab: InboxTab, conversationId: string | null) {
       <InboxRowItem
         shown={entry.shown}
         due={dueWords(row, tab, format)}
-        words={rowWords(row, { tab, categories, locale: format.locale, ownId: agent?.id })}
+        words={rowWords(row, {
+          tab,
+          categories,
+          locale: format.locale,
+          ownId: agent?.id,
+          former: (name) => t('inbox:row.former', { name }),
+        })}
         isSelected={row.conversationId === conversationId}
         onOpen={() => goTo({ tab, conversationId: row.conversationId })}
         onClaim={tab === 'team' ? () => void claim(row) : undefined}

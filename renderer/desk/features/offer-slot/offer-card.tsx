@@ -42,6 +42,8 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
   const leftMs = Math.max(0, Date.parse(offer.expiresAt) - format.now.getTime());
   const left = formatRemaining(new Date(format.now.getTime() + leftMs), format.now, format.locale);
   const wants = offer.brief.wants[0]?.text;
+  // A warm one is joined privately first; the sender still answers ([HO5]).
+  const acceptWords = t(offer.kind === 'warm' ? 'join' : 'accept');
   return (
     <div
       className={classNames(
@@ -61,7 +63,7 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
         )}
       </div>
       <div className="mt-auto flex items-center gap-1">
-        <Tooltip label={t('accept')} chord={chordOf('accept-offer')}>
+        <Tooltip label={acceptWords} chord={chordOf('accept-offer')}>
           <Button
             variant="primary"
             chord={chordOf('accept-offer')}
@@ -69,7 +71,7 @@ export function OfferCard({ offer, others, isSettled }: OfferCardProps) {
             onClick={act}
             className={classNames('px-2!', CHORD_WHERE_IT_FITS[format.locale])}
           >
-            {t('accept')}
+            {acceptWords}
           </Button>
         </Tooltip>
         {/* Members do not decline for their team: the offer stands for the others. */}
@@ -91,13 +93,14 @@ function OfferFacts({ offer, format }: { readonly offer: Handoff; readonly forma
   const { t } = useTranslation(['handoff', 'common']);
   const me = useMe();
   const conversation = useConversation(offer.conversationId);
-  const { channelFrom, channelTo, customerWaitsSince } = offer;
+  const { channelFrom, channelTo, customerWaitsSince, kind } = offer;
   const categories = me.state === 'ready' ? me.data.categories : [];
   const categoryId = conversation.state === 'ready' ? conversation.data.categoryId : undefined;
   const channels = [...new Set([channelFrom, channelTo])].map((channel) => t(`common:channel.${channel}`));
   const waitedMs = customerWaitsSince && format.now.getTime() - Date.parse(customerWaitsSince);
   const facts = [
     channels.join(' → '),
+    kind === 'warm' ? t('handoff:joinsPrivately') : '',
     categoryWords(categories, categoryId, format.locale),
     typeof waitedMs === 'number' ? t('handoff:waited', { time: formatDuration(waitedMs, format.locale) }) : '',
   ].filter((fact) => fact !== '');

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useAcceptOffer } from '#renderer/data/hooks/use-accept-offer.ts';
 import { useSendCommand } from '#renderer/data/hooks/use-command.ts';
 import { goTo } from '#renderer/desk/routes.ts';
 import { showToast } from '#renderer/ui/toast.tsx';
@@ -9,14 +10,15 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number];
 /** Accepts an offer and opens its conversation, or declines it with a reason. A refusal is said ([HO2]). */
 export function useDecide({ id, conversationId }: Handoff) {
   const send = useSendCommand();
+  const acceptOffer = useAcceptOffer();
   const [isBusy, setIsBusy] = useState(false);
   const accept = async (): Promise<void> => {
     if (isBusy) return;
     setIsBusy(true);
-    const answer = await send('handoff:accept', { handoffId: id });
+    const accepted = await acceptOffer(id);
     setIsBusy(false);
-    if (answer.ok) goTo({ tab: 'mine', conversationId });
-    else showToast({ title: answer.error.message, tone: 'bad' });
+    if (accepted.ok) goTo({ tab: 'mine', conversationId });
+    else showToast({ title: accepted.error.message, tone: 'bad' });
   };
   const decline = async (reason: DeclineReason): Promise<void> => {
     if (isBusy) return;

@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Phone } from '#renderer/data/phone/phone.ts';
+import { takeDial, useAskedDial } from '#renderer/desk/app/open-dial.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -19,6 +20,14 @@ function Dial({ phone }: { readonly phone: Phone }) {
   const [number, setNumber] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useShortcut('call-number', () => setIsOpen(true));
+  const asked = useAskedDial();
+  useEffect(() => {
+    if (asked === null) return;
+    // A link only ever brings the number; calling it is the agent's own act.
+    setNumber(asked.number);
+    setIsOpen(true);
+    takeDial();
+  }, [asked]);
   const call = async (): Promise<void> => {
     if (!said(await phone.place({ to: { number } }))) return;
     setIsOpen(false);

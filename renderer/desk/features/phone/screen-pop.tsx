@@ -4,6 +4,7 @@ import { useTranslation } from '#renderer/i18n/translation.ts';
 import { dyeClass } from '#renderer/ui/channel-icon.tsx';
 import { classNames } from '#renderer/ui/class-names.ts';
 import { Words } from '#renderer/ui/words.tsx';
+import type { BotFront } from '#shared/domain/bot-handoff.ts';
 import type { Call, ScreenPop } from '#shared/domain/call.ts';
 import { CHANNELS } from '#shared/domain/channels.ts';
 import { ORDER_STATES } from '#shared/domain/item-data.ts';
@@ -26,6 +27,7 @@ export function ScreenPopFacts({ call, pop }: { readonly call: Call; readonly po
     <>
       <p className="figures text-ink-2">{facts.join(' · ')}</p>
       {asked !== undefined && <p className="text-ink-2">{t('ring.forwarded', { name: asked })}</p>}
+      {pop?.front !== undefined && <IvrFront front={pop.front} />}
       {pop !== null && pop.care.length > 0 && (
         <p className="font-medium text-warn">
           <Words>{pop.care.join(' · ')}</Words>
@@ -38,6 +40,32 @@ export function ScreenPopFacts({ call, pop }: { readonly call: Call; readonly po
         <p className="text-warn">{t('ring.tried', { count: pop.triedBefore })}</p>
       )}
     </>
+  );
+}
+
+/** What the IVR found out: on screen before the agent answers. */
+function IvrFront({ front: { intent, path, fields, identity } }: { readonly front: BotFront }) {
+  const { t } = useTranslation('phone');
+  const steps = path.map(({ key, label }) => (key === undefined ? label : `${key} ${label}`)).join(' › ');
+  return (
+    <div className="rounded-r border border-line px-2.5 py-1.5">
+      {steps !== '' && (
+        <p>
+          <Words>{t('ring.ivr', { path: steps })}</Words>
+        </p>
+      )}
+      {intent !== undefined && (
+        <p className="font-medium">
+          <Words>{t('ring.botIntent', { text: intent.text ?? intent.code })}</Words>
+        </p>
+      )}
+      {fields.slice(0, MOST).map(({ label, value }) => (
+        <p key={label}>
+          <Words>{`${label}: ${value}`}</Words>
+        </p>
+      ))}
+      <p className="text-ink-2">{t(`ring.botIdentity.${identity.level}`, { facts: identity.facts.join(', ') })}</p>
+    </div>
   );
 }
 

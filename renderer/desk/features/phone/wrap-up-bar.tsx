@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useMe } from '#renderer/data/hooks/use-session.ts';
 import { keepLastChoices, readLastChoices } from '#renderer/data/last-choices.ts';
 import type { Phone } from '#renderer/data/phone/phone.ts';
+import { wrote } from '#renderer/desk/app/written.ts';
 import { formatStopwatch } from '#renderer/i18n/duration.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
@@ -42,6 +43,8 @@ export function WrapUpBar({ call, phone, me }: Props) {
       }),
     );
     setBusy(false);
+    if (isDone && text !== '' && call.conversationId !== undefined)
+      wrote(call.conversationId, { act: 'call', text, at: now });
     if (isDone && chosen !== '') keepLastChoices(me, { categoryId: null, outcome: chosen });
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { asCsv, saveText } from '#renderer/desk/app/csv.ts';
 import { formatShortDate } from '#renderer/i18n/format.ts';
 import { useFormatContext } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
@@ -10,7 +11,6 @@ import { SkeletonRows } from '#renderer/ui/skeleton.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { showToast } from '#renderer/ui/toast.tsx';
 import { QUALITY_VIEWS, type QualityView } from '#shared/domain/identity.ts';
-import { asCsv, saveText } from './csv.ts';
 import { QualityList } from './quality-list.tsx';
 import { reasonText } from './reason-text.ts';
 import { useQuality } from './use-quality.ts';

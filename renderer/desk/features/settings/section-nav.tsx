@@ -1,15 +1,22 @@
 import {
   CalendarClock,
+  Headset,
   History,
+  KeyRound,
+  Laptop,
   type LucideIcon,
   Network,
   PlugZap,
+  Route,
+  ShieldAlert,
+  Smile,
   Sparkles,
   SquareCheckBig,
   Store,
   UserCheck,
   Users,
   UsersRound,
+  WandSparkles,
 } from 'lucide-react';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { classNames } from '#renderer/ui/class-names.ts';
@@ -17,6 +24,7 @@ import { goToSection, type SectionName } from './sections.ts';
 
 const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   people: Users,
+  'sign-on': KeyRound,
   teams: UsersRound,
   skills: Sparkles,
   categories: Network,
@@ -25,7 +33,13 @@ const ICONS: Readonly<Record<SectionName, LucideIcon>> = {
   stores: Store,
   checks: UserCheck,
   channels: PlugZap,
+  surveys: Smile,
+  care: ShieldAlert,
+  help: Headset,
+  journey: Route,
+  summariser: WandSparkles,
   log: History,
+  computer: Laptop,
 };
 
 type SectionNavProps = { readonly sections: readonly SectionName[]; readonly shown: SectionName };

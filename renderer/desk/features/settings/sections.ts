@@ -4,6 +4,7 @@ import { leaveFor } from './unsaved.ts';
 
 export const SECTIONS = [
   'people',
+  'sign-on',
   'teams',
   'skills',
   'categories',
@@ -12,14 +13,27 @@ export const SECTIONS = [
   'stores',
   'checks',
   'channels',
+  'surveys',
+  'care',
+  'help',
+  'journey',
+  'summariser',
   'log',
+  'computer',
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
-/** What a role sees here: an administrator everything, a lead how the channels are. */
+const OF_LEADS: readonly SectionName[] = ['channels', 'care', 'computer'];
+/** What is set on this computer alone is everybody's who works at it. */
+const OF_AGENTS: readonly SectionName[] = ['computer'];
+/** Words of customers and what is said to them are the leads' to keep. */
+const OF_ADMINS = SECTIONS.filter((section) => section !== 'care');
+
+/** What a role sees here: an administrator how the workspace is set up, a lead how the channels are and what to mind, all their computer. */
 export const sectionsOf = (role: Role | undefined): readonly SectionName[] => {
-  if (role === 'admin') return SECTIONS;
-  return role === 'lead' ? ['channels'] : [];
+  if (role === 'admin') return OF_ADMINS;
+  if (role === 'lead') return OF_LEADS;
+  return role === 'agent' ? OF_AGENTS : [];
 };
 
 /** Goes to a section, or to one thing in it; asks first when something is not saved. */

@@ -2,11 +2,15 @@ import type { ReactNode } from 'react';
 import { useSession } from '#renderer/data/hooks/use-session.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { CareSection } from './care/care-section.tsx';
 import { CategoriesSection } from './categories/categories-section.tsx';
 import { ChannelsSection } from './channels/channels-section.tsx';
 import { OutcomesSection } from './choices/outcomes-section.tsx';
 import { SkillsSection } from './choices/skills-section.tsx';
+import { ComputerSection } from './computer/computer-section.tsx';
+import { HelpSection } from './help/help-section.tsx';
 import { HoursSection } from './hours/hours-section.tsx';
+import { JourneySection } from './journey/journey-section.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { Loaded } from './loaded.tsx';
 import { LogSection } from './log/log-section.tsx';
@@ -14,7 +18,10 @@ import { PeopleSection } from './people/people-section.tsx';
 import { SectionFrame } from './section-frame.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { type SectionName, sectionsOf } from './sections.ts';
+import { SignOnSection } from './sign-on/sign-on-section.tsx';
 import { StoresSection } from './stores/stores-section.tsx';
+import { SummariserSection } from './summariser/summariser-section.tsx';
+import { SurveysSection } from './surveys/surveys-section.tsx';
 import { TeamsSection } from './teams/teams-section.tsx';
 import { useGuardedLinks } from './unsaved.ts';
 import { useWorkspaceSettings, type WorkspaceSettings } from './use-workspace-settings.ts';
@@ -57,7 +64,12 @@ function Checks({ children }: { readonly children: ReactNode }) {
 
 function Section({ section, id }: Shown) {
   if (section === 'channels') return <ChannelsSection id={id} />;
+  if (section === 'care') return <CareSection />;
+  if (section === 'help') return <HelpSection />;
+  if (section === 'journey') return <JourneySection />;
+  if (section === 'summariser') return <SummariserSection />;
   if (section === 'log') return <LogSection />;
+  if (section === 'computer') return <ComputerSection />;
   return <WorkspaceSection section={section} id={id} />;
 }
 
@@ -70,6 +82,8 @@ function sectionOf(section: SectionName, id: string | null, settings: WorkspaceS
   switch (section) {
     case 'people':
       return <PeopleSection id={id} settings={settings} />;
+    case 'sign-on':
+      return <SignOnSection settings={settings} />;
     case 'teams':
       return <TeamsSection id={id} settings={settings} />;
     case 'skills':
@@ -82,9 +96,16 @@ function sectionOf(section: SectionName, id: string | null, settings: WorkspaceS
       return <HoursSection id={id} settings={settings} />;
     case 'stores':
       return <StoresSection id={id} settings={settings} />;
+    case 'surveys':
+      return <SurveysSection id={id} settings={settings} />;
     case 'checks':
     case 'channels':
+    case 'care':
+    case 'help':
+    case 'journey':
+    case 'summariser':
     case 'log':
+    case 'computer':
       return null;
   }
 }

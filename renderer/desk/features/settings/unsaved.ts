@@ -1,19 +1,22 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { isUnsaved, setUnsaved } from '#renderer/desk/app/unsaved.ts';
 
-type Unsaved = { readonly isDirty: boolean; readonly wish: (() => void) | null };
+const useStore = create<{ readonly wish: (() => void) | null }>(() => ({ wish: null }));
 
-const useStore = create<Unsaved>(() => ({ isDirty: false, wish: null }));
-
-/** Whether something is typed and not saved; while it is, leaving asks first, and closing the window too. */
+/** Whether something is typed and not saved; while it is, leaving asks first, closing the window too, and an update waits. */
 export function useUnsaved(isDirty: boolean): void {
   useEffect(() => {
-    useStore.setState({ isDirty });
-    return () => useStore.setState({ isDirty: false });
+    setUnsaved(isDirty);
+    return () => setUnsaved(false);
   }, [isDirty]);
   useEffect(() => {
     if (!isDirty) return undefined;
-    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    const stay = (event: BeforeUnloadEvent): void => {
+      event.preventDefault();
+      // Chromium 114 goes by this alone.
+      event.returnValue = true;
+    };
     window.addEventListener('beforeunload', stay);
     return () => window.removeEventListener('beforeunload', stay);
   }, [isDirty]);
@@ -21,7 +24,7 @@ export function useUnsaved(isDirty: boolean): void {
 
 /** Does it at once when nothing would be lost, else after asking. */
 export function leaveFor(act: () => void): void {
-  if (useStore.getState().isDirty) useStore.setState({ wish: act });
+  if (isUnsaved()) useStore.setState({ wish: act });
   else act();
 }
 
@@ -32,7 +35,8 @@ export const stay = (): void => useStore.setState({ wish: null });
 
 export function leave(): void {
   const { wish } = useStore.getState();
-  useStore.setState({ wish: null, isDirty: false });
+  useStore.setState({ wish: null });
+  setUnsaved(false);
   wish?.();
 }
 
@@ -41,7 +45,7 @@ export function useGuardedLinks(): void {
   useEffect(() => {
     const guard = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      if (link === null || !useStore.getState().isDirty) return;
+      if (link === null || !isUnsaved()) return;
       event.preventDefault();
       event.stopPropagation();
       leaveFor(() => {

@@ -1,99 +1,45 @@
-import { type FormEvent, useRef, useState } from 'react';
-import { useSession } from '#renderer/data/hooks/use-session.ts';
+import { useState } from 'react';
+import { type HubAddress, type HubDoor, useHubChoice } from '#renderer/data/hooks/use-hub-choice.ts';
 import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { Field, TextInput } from '#renderer/ui/field.tsx';
-import type { WireError } from '#shared/wire/ack.ts';
-import { PasswordInput } from './password-input.tsx';
+import { ChooseHub } from './choose-hub.tsx';
 import { SetPasswordForm } from './set-password-form.tsx';
-import { useRefusalWords } from './use-refusal-words.ts';
+import { WaysIn } from './ways-in.tsx';
 
-type Missing = 'login' | 'password' | null;
-
-/**
- * The way in: login and password, each missing one said where it is missing. A refused password is emptied and gets the
- * focus; the login stays.
- */
-export function SignInForm({ reason }: { readonly reason: 'none' | 'refused' }) {
-  const [hasCode, setHasCode] = useState(false);
-  if (hasCode) return <SetPasswordForm onBack={() => setHasCode(false)} />;
-  return <PasswordForm reason={reason} onCode={() => setHasCode(true)} />;
+/** The way in. A desktop that knows no hub asks for one first. */
+export function SignInForm({ reason, hubDoor }: SignInFormProps) {
+  const [step, setStep] = useState<'password' | 'code' | 'hub'>('password');
+  const { address, find, choose } = useHubChoice(hubDoor);
+  const back = (): void => setStep('password');
+  if (address !== null && (address.url === null || step === 'hub'))
+    return <ChooseHub address={address} find={find} choose={choose} onBack={address.url === null ? undefined : back} />;
+  if (step === 'code') return <SetPasswordForm onBack={back} />;
+  return (
+    <>
+      <WaysIn reason={reason} onCode={() => setStep('code')} />
+      {address !== null && <HubLine address={address} onChange={() => setStep('hub')} />}
+    </>
+  );
 }
 
-type PasswordFormProps = { readonly reason: 'none' | 'refused'; readonly onCode: () => void };
+type SignInFormProps = {
+  readonly reason: 'none' | 'refused';
+  /** Another way to the hub's address than the desktop's, for stories and tests. */
+  readonly hubDoor?: HubDoor;
+};
 
-function PasswordForm({ reason, onCode }: PasswordFormProps) {
+/** Where one signs in to; who chose it may choose another. */
+function HubLine({ address, onChange }: { readonly address: HubAddress; readonly onChange: () => void }) {
   const { t } = useTranslation('auth');
-  const { signIn } = useSession();
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState<Missing>(null);
-  const [refusal, setRefusal] = useState<WireError | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const loginField = useRef<HTMLInputElement>(null);
-  const passwordField = useRef<HTMLInputElement>(null);
-  const refusalWords = useRefusalWords();
-
-  function lacks(name: 'login' | 'password'): void {
-    setMissing(name);
-    (name === 'login' ? loginField : passwordField).current?.focus();
-  }
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isBusy) return;
-    setRefusal(null);
-    if (login.trim() === '') return lacks('login');
-    if (password === '') return lacks('password');
-    setMissing(null);
-    setIsBusy(true);
-    const answer = await signIn(login.trim(), password);
-    setIsBusy(false);
-    // Once signed in, the workspace takes the place of this form.
-    if (answer.ok) return;
-    setRefusal(answer.error);
-    if (answer.error.code === 'wrong_credentials') setPassword('');
-    passwordField.current?.focus();
-  }
-
+  if (address.url === null) return null;
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <h1 className="font-semibold text-lg">{t('title')}</h1>
-      {reason === 'refused' && (
-        <p role="status" className="tint-warn rounded-s border border-line px-3 py-2">
-          {t('expired')}
-        </p>
+    <p className="mt-4 flex min-h-8 flex-wrap items-center justify-between gap-x-2 border-line border-t pt-3 text-ink-2">
+      <span className="max-w-full [overflow-wrap:anywhere]">{t('hubNow', { host: new URL(address.url).host })}</span>
+      {address.source === 'settings' && (
+        <Button variant="ghost" className="shrink-0" onClick={onChange}>
+          {t('hubChange')}
+        </Button>
       )}
-      <Field label={t('login')} error={missing === 'login' ? t('loginMissing') : undefined}>
-        <TextInput
-          ref={loginField}
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          // The form is all there is on this screen, and nothing else was focused
-          autoFocus
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
-      </Field>
-      <PasswordInput
-        fieldRef={passwordField}
-        value={password}
-        onChange={setPassword}
-        error={missing === 'password' ? t('passwordMissing') : undefined}
-      />
-      {refusal !== null && (
-        <p role="alert" className="tint-bad rounded-s border border-bad px-3 py-2">
-          {refusalWords(refusal)}
-        </p>
-      )}
-      <Button type="submit" variant="primary" busy={isBusy} className="h-9">
-        {isBusy ? t('signingIn') : t('signIn')}
-      </Button>
-      <Button variant="ghost" onClick={onCode}>
-        {t('haveCode')}
-      </Button>
-    </form>
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import type { WireError } from '#shared/wire/ack.ts';
 
 const MINUTE = 60;
 
-/** A wait is rounded up, never down: who comes back too early is refused again. */
+/** A wait is rounded up, never down: who comes back too early is refused again. A browser is sent back without it: a minute. */
 function waitMs(seconds: number): number {
   const whole = Math.max(1, seconds || 1);
   return (whole > MINUTE ? Math.ceil(whole / MINUTE) * MINUTE : whole) * 1000;
@@ -22,7 +22,7 @@ export function useRefusalWords(): (error: WireError) => string {
       case 'hub_unreachable':
         return t('unreachable');
       case 'rate_limited':
-        return t('tooMany', { time: formatDuration(waitMs(Number(details?.['seconds'])), locale) });
+        return t('tooMany', { time: formatDuration(waitMs(Number(details?.['seconds'] ?? MINUTE)), locale) });
       default:
         return message;
     }

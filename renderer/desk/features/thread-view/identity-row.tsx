@@ -44,6 +44,7 @@ export function IdentityRow({ item, standing }: IdentityRowProps) {
             : t(check.passed ? 'checks:passedFor' : 'checks:failedFor', {
                 purpose: t(`checks:purpose.${check.purpose}`),
               }),
+          event === 'check_carried' && t('thread:identityEvent.check_carried', { name: detail ?? '' }),
           other?.name,
           kind && t(`customer:pointKind.${kind}`),
           check === undefined ? detail : check.facts.map((fact) => fact[format.locale]).join(' · '),

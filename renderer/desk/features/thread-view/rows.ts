@@ -21,7 +21,7 @@ export type ItemRow = {
 };
 
 const GROUP_MS = 2 * 60_000;
-/** The handoff moved the conversation: the two strands of the stem are tied here. */
+/** The handoff moved the conversation: the two strands of the stem are tied here. Older threads say so by `accepted`. */
 const MOVED: ReadonlySet<string> = new Set(['completed', 'accepted', 'returned']);
 
 export const keyOf = ({ customerId, seq }: { readonly customerId: string; readonly seq: number }): string =>
@@ -47,27 +47,37 @@ function continues(item: TimelineItem, before: TimelineItem | null): boolean {
   );
 }
 
-type Handoffs = { readonly decided: ReadonlyMap<string, string>; readonly briefs: ReadonlyMap<string, Brief> };
+/** Somebody took it: the offer says nothing more, and what follows stands for itself. */
+const TAKEN: ReadonlySet<string> = new Set(['joined', 'invited']);
+
+type Handoffs = {
+  readonly decided: ReadonlyMap<string, string>;
+  readonly taken: ReadonlySet<string>;
+  readonly briefs: ReadonlyMap<string, Brief>;
+};
 
 /** Of each handoff in view: the event that moved it, and the brief wherever it stands. */
 function handoffsOf(items: readonly MaybeHiddenItem[]): Handoffs {
   const decided = new Map<string, string>();
   const briefs = new Map<string, Brief>();
+  const taken = new Set<string>();
   for (const item of items) {
     if (isHidden(item) || item.kind !== 'handoff') continue;
     const { handoffId, event, brief } = item.data;
     if (MOVED.has(event)) decided.set(handoffId, event);
+    if (TAKEN.has(event)) taken.add(handoffId);
     if (brief !== undefined) briefs.set(handoffId, brief);
   }
-  return { decided, briefs };
+  return { decided, taken, briefs };
 }
 
-/** An offer says nothing that its knot does not; nor does an acceptance once the handoff is complete. */
-function isToldByKnot(item: TimelineItem, { decided }: Handoffs): boolean {
+/** An offer says nothing that its knot or who took it does not; nor does an acceptance once the handoff is complete. */
+function isToldByKnot(item: TimelineItem, { decided, taken }: Handoffs): boolean {
   if (item.kind !== 'handoff') return false;
   const { handoffId, event } = item.data;
   const moved = decided.get(handoffId);
-  return (event === 'offered' && moved !== undefined) || (event === 'accepted' && moved === 'completed');
+  if (event === 'offered') return moved !== undefined || taken.has(handoffId);
+  return event === 'accepted' && moved === 'completed';
 }
 
 /** Joins that were taken back, and decisions told on both records of a thread of which one line is enough ([ID3]). */

@@ -1,6 +1,10 @@
+import { Clock } from 'lucide-react';
 import type { PendingCommand } from '#renderer/data/client/desk-client-types.ts';
 import { useDiscardPending, useRetryPending } from '#renderer/data/hooks/use-command.ts';
+import { formatTime } from '#renderer/i18n/format.ts';
+import type { QueuedCommand } from '#renderer/state/outbox-state.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { classNames } from '#renderer/ui/class-names.ts';
 import { Words } from '#renderer/ui/words.tsx';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
@@ -37,6 +41,38 @@ export function PendingRow({ command, channel }: PendingRowProps) {
       ) : (
         <p className="mt-0.5 text-ink-3">{t('common:delivery.sending')}</p>
       )}
+    </RowFrame>
+  );
+}
+
+type QueuedRowProps = { readonly command: QueuedCommand; readonly channel: Channel; readonly stopped: boolean };
+
+/** Written while the hub could not be reached: on this machine, not sent ([SY5]). */
+export function QueuedRow({ command, channel, stopped }: QueuedRowProps) {
+  const t = useThreadWords();
+  const { format } = useThreadContext();
+  const { text, attachments = [] } = command.input as { text: string; attachments?: readonly Attachment[] };
+  const files = attachments.map(({ name }) => name).join(', ');
+  const isNote = command.name === 'note:add';
+  const words = [
+    isNote ? t('thread:kind.note') : null,
+    stopped ? t('common:outbox.stopped') : t('common:delivery.queued'),
+    formatTime(command.at, format),
+  ];
+  return (
+    <RowFrame sign={channel} mark="none">
+      <div
+        className={classNames(
+          'w-fit max-w-140 rounded-xl border border-dashed px-3.25 py-2 text-ink-2',
+          isNote ? 'border-note-line bg-note-ground' : 'border-line-strong bg-raised',
+        )}
+      >
+        <FoldedText text={text === '' ? files : text} />
+      </div>
+      <p className={classNames('mt-0.5 flex items-center gap-1', stopped ? 'font-medium text-warn' : 'text-ink-3')}>
+        <Clock aria-hidden="true" size={12} />
+        {words.filter((word) => word !== null).join(' · ')}
+      </p>
     </RowFrame>
   );
 }

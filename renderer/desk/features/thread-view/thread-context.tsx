@@ -50,5 +50,16 @@ function offsetOf(timeZone: string, day: number): number {
 
 /** The words of a thread; every kind of row takes them from here. */
 export const useThreadWords = () =>
-  useTranslation(['thread', 'common', 'customer', 'handoff', 'mail', 'shop', 'checks', 'consent']).t;
+  useTranslation([
+    'thread',
+    'common',
+    'customer',
+    'handoff',
+    'mail',
+    'shop',
+    'checks',
+    'consent',
+    'escalations',
+    'surveys',
+  ]).t;
 export type ThreadWords = ReturnType<typeof useThreadWords>;

@@ -28,6 +28,8 @@ type ThreadListProps = {
   readonly rows: readonly ThreadRow[];
   /** After the newest: what is on its way, who writes. */
   readonly tail: readonly TailRow[];
+  /** The thread as it was: looking at it is not seeing what is new. */
+  readonly isPast: boolean;
   /** Gives the way to a day to who asks for it. */
   readonly onReady: (goToDate: (date: string) => void) => void;
 };
@@ -42,7 +44,7 @@ function guessHeight(row: ThreadRow | undefined): number {
 const belowOf = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
 
 /** The rows that are on screen, of however many there are; both ways without end. */
-export function ThreadList({ customerId, conversationId, thread, rows, tail, onReady }: ThreadListProps) {
+export function ThreadList({ customerId, conversationId, thread, rows, tail, isPast, onReady }: ThreadListProps) {
   const t = useThreadWords();
   const { customerName } = useThreadContext();
   const scroller = useRef<HTMLDivElement>(null);
@@ -101,7 +103,7 @@ export function ThreadList({ customerId, conversationId, thread, rows, tail, onR
   );
   // At the end the newest is in sight, also before the list has told of the scrolling that brought it there.
   const lastIndex = atEnd ? rows.length - 1 : (lastRow?.index ?? -1);
-  const lastShown = rows[lastIndex]?.upTo ?? -1;
+  const lastShown = isPast ? -1 : (rows[lastIndex]?.upTo ?? -1);
   useSeen({ customerId, conversationId, thread, lastShown });
   const below = useNewBelow(rows, atEnd) + thread.arrived;
 

@@ -6,6 +6,7 @@ import { useShortcut } from '#renderer/ui/shortcuts.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import { ChannelFilter } from './channel-filter.tsx';
 import { DateJump } from './date-jump.tsx';
+import { LookBackButton } from './look-back-button.tsx';
 import { useThreadWords } from './thread-context.tsx';
 import { ThreadSearch } from './thread-search.tsx';
 
@@ -34,6 +35,7 @@ export function ThreadToolbar({ customerId, channels, onChannels, onDate }: Prop
         />
       )}
       <DateJump onGo={onDate} />
+      <LookBackButton customerId={customerId} />
       <ChannelFilter channels={channels} onChange={onChannels} />
     </div>
   );

@@ -6,6 +6,7 @@ import { askProvider } from '#server/domains/calls/ask-provider.ts';
 import { saveParts } from '#server/domains/calls/call-changes.repository.ts';
 import type { CallRecord } from '#server/domains/calls/calls.repository.ts';
 import { endCall } from '#server/domains/calls/end-call.service.ts';
+import { joinConsult } from '#server/domains/calls/giving.service.ts';
 import { callLocked, tellCall } from '#server/domains/calls/locked-call.service.ts';
 import { pickUpFailed } from '#server/domains/calls/report.service.ts';
 import { agentFacts, settleRing } from '#server/domains/calls/rings.repository.ts';
@@ -46,6 +47,7 @@ async function there(work: Work, call: CallRecord, agentId: string): Promise<boo
     await settleRing(work, call.id, agentId, 'answered');
     if (open) return false;
     await saveParts(work, call.id, beginPart(call.parts, 'consult', work.at, { agentName: agent.name }));
+    await joinConsult(work, call);
     return true;
   }
   if (call.answeringId === agentId || call.transferAgentId === agentId) return beHeard(work, call, agent);

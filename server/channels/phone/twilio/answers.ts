@@ -74,3 +74,26 @@ export function roomOf(connection: Connection, callId: string, who: 'customer' |
   };
   return { name: 'Dial', content: [{ name: 'Conference', attributes, content: callId }] };
 }
+
+/**
+ * The same room for a lead who helps ([ES3]): it neither begins nor ends with them, and nobody hears that they come. The
+ * provider lets in who listens without a voice, and who coaches with a voice for that one leg; where that leg is not in
+ * the room it refuses, so that no whisper is ever said aloud.
+ */
+export function helpRoomOf(connection: Connection, callId: string, help: HelpInRoom): Verb {
+  const attributes = {
+    beep: false,
+    startConferenceOnEnter: false,
+    endConferenceOnExit: false,
+    participantLabel: `lead-${help.leadId}`,
+    muted: help.mode === 'listen' ? true : undefined,
+    coach: help.mode === 'whisper' ? help.coachedSid : undefined,
+    statusCallback: hookAddress(connection, { do: 'room', call: callId }),
+    statusCallbackEvent: 'start end join leave hold',
+  };
+  return { name: 'Dial', content: [{ name: 'Conference', attributes, content: callId }] };
+}
+
+export type HelpInRoom =
+  | { readonly leadId: string; readonly mode: 'listen' | 'join' }
+  | { readonly leadId: string; readonly mode: 'whisper'; readonly coachedSid: string };

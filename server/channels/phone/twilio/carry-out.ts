@@ -1,6 +1,7 @@
 import { type Connection, ProviderError } from '#server/channels/provider.ts';
 import type { ProviderAct } from '#server/domains/calls/ask-provider.ts';
 import type { CallRecord } from '#server/domains/calls/calls.repository.ts';
+import type { CallHelpMode } from '#shared/domain/live-help.ts';
 import { type TwilioClient, twilioClient } from './twilio-client.ts';
 import { hookAddress, twilioSettings } from './twilio-settings.ts';
 
@@ -62,6 +63,18 @@ export async function carryOut(
       await endLeg(site, act.agentId ?? 'outside');
       await holdCustomer(site, false);
       return null;
+    case 'help':
+      return callLead(site, act.leadId, loginOf);
+    case 'help_mode':
+      await site.client.updateParticipant(
+        roomSid(call),
+        legSid(call, helpLeg(act.leadId)),
+        participantOf(call, act.mode, act.helpedAgentId),
+      );
+      return null;
+    case 'help_leave':
+      await endLeg(site, helpLeg(act.leadId));
+      return null;
     case 'tones':
       throw new ProviderError('refused', 'not_possible', 'tones cannot be sent into a room');
   }
@@ -87,6 +100,30 @@ async function callAgent(site: Site, agentId: string, loginOf: LoginOf): Promise
   return { legs: { ...legsOf(site.call), [agentId]: sid } };
 }
 
+/** A lead's leg beside the agents' own: it can be called besides one that they had as an agent. */
+const helpLeg = (leadId: string): string => `help:${leadId}`;
+
+async function callLead(site: Site, leadId: string, loginOf: LoginOf): Promise<Done> {
+  const login = await loginOf(leadId);
+  const endpoint = login === null ? undefined : twilioSettings(site.connection).accounts.get(login);
+  if (endpoint === undefined) throw new ProviderError('refused', 'no_endpoint', 'the lead has no telephone here');
+  const sid = await dial(site, endpoint, { leg: 'help', agentId: leadId });
+  return { legs: { ...legsOf(site.call), [helpLeg(leadId)]: sid } };
+}
+
+/** Whom a coach speaks to has to be in the room: without their leg nothing is changed, and nobody is heard by mistake. */
+function participantOf(call: CallRecord, mode: CallHelpMode, helpedAgentId: string): Record<string, string> {
+  if (mode === 'listen') return { Muted: 'true', Coaching: 'false' };
+  if (mode === 'join') return { Muted: 'false', Coaching: 'false' };
+  return { Muted: 'false', Coaching: 'true', CallSidToCoach: legSid(call, helpedAgentId) };
+}
+
+function legSid(call: CallRecord, whose: string): string {
+  const sid = legsOf(call)[whose];
+  if (sid === undefined) throw new ProviderError('refused', 'gone', 'they are not in the room');
+  return sid;
+}
+
 async function callOutside(site: Site): Promise<Done> {
   if (site.call.transferNumber === null) throw new ProviderError('refused', 'gone', 'nobody to call');
   const sid = await dial(site, site.call.transferNumber, { leg: 'leg' });
@@ -103,19 +140,19 @@ async function callCustomer(site: Site): Promise<Done> {
 async function dial(
   { connection, client, call }: Site,
   to: string,
-  { leg, agentId }: { leg: 'leg' | 'status'; agentId?: string },
+  { leg, agentId }: { leg: 'leg' | 'status' | 'help'; agentId?: string },
 ): Promise<string> {
   const from = call.ourNumber ?? twilioSettings(connection).numbers[0]?.number;
   const whose = { call: call.id, ...(agentId === undefined ? {} : { agent: agentId }) };
   return client.createCall({
     To: to,
     From: from,
-    Url: hookAddress(connection, { do: 'agent', ...whose }),
+    Url: hookAddress(connection, { do: leg === 'help' ? 'helper' : 'agent', ...whose }),
     Method: 'POST',
     StatusCallback: hookAddress(connection, { do: leg, ...whose }),
     StatusCallbackEvent: STATUS_EVENTS,
     StatusCallbackMethod: 'POST',
-    Timeout: String(leg === 'leg' ? AGENT_RINGS : 45),
+    Timeout: String(leg === 'status' ? 45 : AGENT_RINGS),
   });
 }
 

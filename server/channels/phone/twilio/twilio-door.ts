@@ -10,8 +10,9 @@ import { isFromTwilio } from '#server/channels/twilio-signature.ts';
 import type { Deps } from '#server/deps.ts';
 import { findCall } from '#server/domains/calls/calls.repository.ts';
 import { agentLeg, mayJoin } from './agent-leg.service.ts';
-import { asXml, receptionTwiml, roomOf, voicemailTwiml } from './answers.ts';
+import { asXml, helpRoomOf, receptionTwiml, roomOf, voicemailTwiml } from './answers.ts';
 import { callOfHook, customerLeg } from './customer-leg.service.ts';
+import { helpLeg, helpPlace } from './help-leg.service.ts';
 import { choose, receiveCall } from './incoming.service.ts';
 import { keepRecording, keepTranscript, messageLeft } from './recording.service.ts';
 import { roomChanged } from './room.service.ts';
@@ -43,6 +44,8 @@ async function answer(deps: Deps, connection: Connection, request: HookRequest):
     }
     case 'agent':
       return join(deps, connection, hook);
+    case 'helper':
+      return letLeadIn(deps, connection, hook);
     case 'voicemail':
       return hook.callId === null ? EMPTY : voicemail(deps, connection, hook.callId);
     case 'recorded':
@@ -61,6 +64,12 @@ async function join(deps: Deps, connection: Connection, hook: TwilioHook): Promi
   return asXml(twiml(roomOf(connection, call.id, hook.agentId === null ? 'customer' : 'agent')));
 }
 
+async function letLeadIn(deps: Deps, connection: Connection, hook: TwilioHook): Promise<HookAnswer> {
+  const place = await helpPlace(deps, connection, hook);
+  if (place === null) return asXml(twiml({ name: 'Hangup' }));
+  return asXml(twiml(helpRoomOf(connection, place.callId, place.help)));
+}
+
 async function voicemail(deps: Deps, connection: Connection, callId: string): Promise<HookAnswer> {
   const call = await findCall(deps.db, callId);
   if (call === null || call.connectionId !== connection.id) return EMPTY;
@@ -72,6 +81,8 @@ async function handle(deps: Deps, connection: Connection, event: HookEvent): Pro
   switch (hook.to) {
     case 'status':
       return customerLeg(deps, connection, hook);
+    case 'help':
+      return helpLeg(deps, connection, hook);
     case 'leg':
       return agentLeg(deps, connection, hook);
     case 'room':
@@ -86,7 +97,7 @@ async function handle(deps: Deps, connection: Connection, event: HookEvent): Pro
 }
 
 /** What asks for instructions is done with its answer; everything else is kept and worked on in its own time. */
-const ANSWERED = new Set(['voice', 'menu', 'agent', 'voicemail', 'recorded']);
+const ANSWERED = new Set(['voice', 'menu', 'agent', 'helper', 'voicemail', 'recorded']);
 
 export const twilioDoor: WebhookDoor = {
   verify: isFromTwilio,

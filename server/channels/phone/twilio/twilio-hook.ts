@@ -19,6 +19,8 @@ const ADDRESSES = new Set([
   'status',
   'leg',
   'agent',
+  'help',
+  'helper',
   'room',
   'recording',
   'recorded',

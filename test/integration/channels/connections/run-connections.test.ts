@@ -29,17 +29,19 @@ it('runs a connection on one hub; a cut lock connection goes back to the pool, a
   await other.look();
   const [first, ...more] = await holders();
   expect(more).toEqual([]);
-  const before = pool.totalCount - pool.idleCount;
+  // The hub beside it asks things too, for moments.
+  const taken = () => pool.totalCount - pool.idleCount;
+  const before = taken();
   for (let n = 0; n < 3; n++) {
     const [held] = await holders();
     await pool.query('select pg_terminate_backend($1)', [held]);
-    await vi.waitFor(async () => expect(await holders()).toEqual([]), 5000);
+    await vi.waitFor(async () => expect(await holders()).toEqual([]), 30_000);
     await vi.waitFor(async () => {
       await one.look();
       expect(await holders()).toHaveLength(1);
-    }, 5000);
+    }, 30_000);
   }
-  expect(pool.totalCount - pool.idleCount).toBe(before);
+  await vi.waitFor(() => expect(taken()).toBeLessThanOrEqual(before), 30_000);
   expect((await holders())[0]).not.toBe(first);
   await one.stop();
   await other.look();

@@ -10,6 +10,7 @@ const database = await testDatabase();
 const { db } = database;
 // The guard wants a person's time to write; the hub's clock goes ahead of it instead of waiting.
 let ahead = 0;
+const SAME_WITHIN_MS = 10 * 60_000;
 const clock = { now: () => new Date(systemClock.now().getTime() + ahead) };
 const hub = await testHub(database, { clock });
 const admin = await hub.signIn(await makeAgent(db, [], { role: 'admin' }));
@@ -90,6 +91,8 @@ it('an inquiry opens a conversation on its sender’s thread, with category, ord
 });
 
 it('pressing twice is one inquiry', async () => {
+  // Both within the same ten minutes, which are counted from the full hour on.
+  ahead += SAME_WITHIN_MS - (clock.now().getTime() % SAME_WITHIN_MS);
   const before = (await messages()).length;
   await submit({ message: '二度押し' });
   await submit({ message: '二度押し' });

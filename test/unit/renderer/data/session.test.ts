@@ -25,7 +25,7 @@ function setUp(first: Answer<never> | null = null) {
       agent,
     },
   });
-  const door: SessionDoor = {
+  const door: { -readonly [Name in keyof SessionDoor]: SessionDoor[Name] } = {
     signIn: async (_login, password) => (password === 'right' ? fresh() : refused('wrong_credentials')),
     signInWithCode: async (code) => (code === 'good' ? fresh() : refused('wrong_credentials')),
     refresh: async (force) => {
@@ -39,6 +39,7 @@ function setUp(first: Answer<never> | null = null) {
   };
   const session = createSession(door, timing);
   return {
+    door,
     session,
     timing,
     asked,
@@ -126,4 +127,20 @@ it('an answer that comes after signing out signs nobody in', async () => {
   await session.signOut();
   await timing.advance(0);
   expect([status(), await token]).toEqual(['signed_out', 'none']);
+});
+
+it('takes nothing of a company’s sign-in that comes after another way in was taken', async () => {
+  const { door, session, asked } = setUp();
+  let comeBack: (answer: Answer<PageSession>) => void = () => undefined;
+  door.signOn = () => new Promise((resolve) => (comeBack = resolve));
+  const late = session.signOn();
+  expect(await session.signIn('sato', 'right')).toEqual({ ok: true, data: undefined });
+  const somebody = { ...agent, id: '0190a000-0000-7000-8000-000000000009', login: 'somebody' };
+  comeBack({
+    ok: true,
+    data: { accessToken: 'theirs', accessTokenExpiresAt: '2100-01-01T00:00:00.000Z', agent: somebody },
+  });
+  expect(await late).toBeNull();
+  expect(session.view.getState()).toMatchObject({ status: 'signed_in', agent: { login: 'sato' } });
+  expect(await session.token()).toBe(`token ${asked.length}`);
 });

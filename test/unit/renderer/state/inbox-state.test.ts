@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wireError } from '#renderer/data/sync/hub-error.ts';
 import {
   applyInboxEvent,
@@ -14,7 +14,7 @@ import {
 } from '#renderer/state/inbox-state.ts';
 import type { InboxRow } from '#shared/domain/conversation.ts';
 import type { Handoff } from '#shared/domain/handoff.ts';
-import { inboxTopic, teamTopic } from '#shared/wire/topic.ts';
+import { type Head, inboxTopic, teamTopic } from '#shared/wire/topic.ts';
 
 const me = 'a0000000-0000-7000-8000-000000000001';
 const other = 'a0000000-0000-7000-8000-000000000002';
@@ -44,14 +44,19 @@ function row(id: string, over: Partial<InboxRow> = {}): InboxRow {
 }
 const mine = (id: string, over: Partial<InboxRow> = {}) =>
   row(id, { owner: { type: 'agent', id: me, name: 'Me' }, epoch: 2, ...over });
-const list = (rows: InboxRow[], next?: string) => ({
+const list = (rows: InboxRow[], next?: string, heads: Head[] = []) => ({
   rows,
   counts: { mine: 0, team: 1, all: 1 },
   offers: [],
+  heads,
   ...(next === undefined ? {} : { next }),
 });
-const changed = (state: InboxState, topic: string, rows: InboxRow[], gone: string[] = []) =>
-  applyInboxEvent(state, topic, { type: 'rows_changed', rows, gone }, reader);
+const at = (topic: string, version: number, generation = 'g'): Head => ({ topic, generation, version });
+let version = 100;
+const changed = (state: InboxState, topic: string, rows: InboxRow[], gone: string[] = []) => {
+  version += 1;
+  return applyInboxEvent(state, at(topic, version), { type: 'rows_changed', rows, gone }, reader);
+};
 const ids = (state: InboxState, tab: 'mine' | 'team' | 'all') =>
   rowsOfTab(state, tab, reader).map(({ conversationId }) => conversationId);
 const loaded = tabLoaded(EMPTY_INBOX, 'team', list([row('c1')]), reader);
@@ -92,6 +97,63 @@ it('a row that went to another team leaves, and one that is mine stays though it
 it('an older state of a row does not undo a newer one', () => {
   const state = changed(changed(loaded, inboxTopic(me), [mine('c1')]), teamTopic(team), [row('c1')]);
   expect(ids(state, 'mine')).toEqual(['c1']);
+});
+
+describe('of two states of a row of one owner', () => {
+  const [mineTopic, theirs] = [inboxTopic(me), teamTopic(team)];
+  const said = (preview: string, minute: number) =>
+    mine('c1', {
+      preview,
+      lastItemAt: `2026-04-01T0${minute < 60 ? 1 : 2}:${`${minute % 60}`.padStart(2, '0')}:00.000Z`,
+    });
+  const tell = (state: InboxState, place: Head, told: InboxRow) =>
+    applyInboxEvent(state, place, { type: 'rows_changed', rows: [told], gone: [] }, reader);
+  const shown = (state: InboxState) => state.rows.get('c1')?.preview;
+  const listed = tabLoaded(
+    EMPTY_INBOX,
+    'mine',
+    list([said('before', 60)], undefined, [at(mineTopic, 10), at(theirs, 20)]),
+    reader,
+  );
+
+  it('the one that a topic tells later stands, though the hub’s clock was set back an hour', () => {
+    for (const [first, second] of [
+      [at(mineTopic, 11), at(theirs, 21)],
+      [at(theirs, 21), at(mineTopic, 11)],
+    ] as const) {
+      let state = tell(tell(listed, first, said('one', 1)), second, said('one', 1));
+      expect(shown(state)).toBe('one');
+      state = tell(state, { ...first, version: first.version + 1 }, said('two', 2));
+      state = tell(state, { ...second, version: second.version + 1 }, said('two', 2));
+      state = tell(state, { ...second, version: second.version + 2 }, said('three', 3));
+      expect(shown(state)).toBe('three');
+    }
+  });
+
+  it('what a topic tells behind another is not put over it', () => {
+    const ahead = tell(listed, at(mineTopic, 12), said('two', 62));
+    expect(shown(tell(ahead, at(theirs, 21), said('one', 61)))).toBe('two');
+    expect(shown(tell(ahead, at(theirs, 22), said('two', 62)))).toBe('two');
+  });
+
+  it('what a list has told already is not told again by what comes late', () => {
+    expect(shown(tell(listed, at(mineTopic, 10), said('late', 60)))).toBe('before');
+    expect(shown(tell(listed, at(mineTopic, 1, 'another'), said('anew', 1)))).toBe('anew');
+  });
+});
+
+it('a promise stays in its tab when the conversation is resolved or back in the queue of one’s team', () => {
+  const due = { id: 'p', conversationId: 'c1', customerId: 'c1', text: '', dueAt: '2026-04-01T03:00:00.000Z' };
+  const promises = [{ ...due, state: 'open' as const }];
+  const rows = [
+    mine('done', { promises, status: 'resolved', section: 'resolved' }),
+    row('queued', { promises }),
+    row('theirs', { promises, owner: { type: 'agent', id: other, name: '' } }),
+    mine('nothing'),
+  ];
+  const state = changed(EMPTY_INBOX, teamTopic(team), rows);
+  expect(rowsOfTab(state, 'promises', reader).map(({ conversationId }) => conversationId)).toEqual(['queued', 'done']);
+  expect(state.counts.promises).toBe(2);
 });
 
 it('a resolved row leaves every tab', () => {
@@ -148,7 +210,7 @@ it('[HO2] offers to me and my teams stand until they are decided; my own and oth
       ...over,
     }) as Handoff;
   const hear = (state: InboxState, handoff: Handoff) =>
-    applyInboxEvent(state, inboxTopic(me), { type: 'offer_changed', handoff }, reader);
+    applyInboxEvent(state, at(inboxTopic(me), 1), { type: 'offer_changed', handoff }, reader);
   const agentMe = { type: 'agent', id: me, name: '' } as const;
   let state = EMPTY_INBOX;
   for (const handoff of [

@@ -141,3 +141,11 @@ it('of two states of a conversation the later owner, then the later item, is kep
   expect(kept(conversation(3, minute(1)), conversation(2, minute(5)))).toMatchObject({ epoch: 3 });
   expect(kept(conversation(3, minute(4)), conversation(3, minute(1)))).toMatchObject({ lastItemAt: minute(4) });
 });
+
+it('what its topic tells of a conversation is the truth though the hub’s clock was set back, but not over a later owner', () => {
+  const known = new Map([[conversationId, { id: conversationId, epoch: 3, lastItemAt: minute(59) } as Conversation]]);
+  const told = (epoch: number) =>
+    mergeConversations(known, [{ id: conversationId, epoch, lastItemAt: minute(1) } as Conversation], { isTold: true });
+  expect(told(3).get(conversationId)).toMatchObject({ lastItemAt: minute(1) });
+  expect(told(2).get(conversationId)).toMatchObject({ epoch: 3, lastItemAt: minute(59) });
+});

@@ -122,10 +122,10 @@ describe('Dialog', () => {
     render(<Opener />);
     await userEvent.click(screen.getByRole('button', { name: 'Open' }));
     const dialog = await screen.findByRole('dialog', { name: 'Hand off' });
-    await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true), 10_000);
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Open' })));
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), 10_000);
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Open' })), 10_000);
   });
 });
 

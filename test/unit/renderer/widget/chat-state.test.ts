@@ -8,7 +8,6 @@ import {
   NO_CHAT,
   prepend,
   replaceWith,
-  touches,
   unreadCount,
   withItem,
 } from '#renderer/widget/sync/chat-state.ts';
@@ -33,16 +32,14 @@ describe('what the customer sees of the thread', () => {
     expect(seqs(state)).toEqual([1]);
   });
 
-  it('grows upward by pages, and by the newest page only when the two touch', () => {
+  it('[SY3] grows upward by pages, and by the newest page with all that was added since, wherever it stands', () => {
     const loaded = replaceWith(NO_CHAT, { items: [message(11), message(12)], before: 'p' });
     expect(seqs(prepend(loaded, { items: [message(9), message(10)] }))).toEqual([9, 10, 11, 12]);
     expect(prepend(loaded, { items: [] }).before).toBeUndefined();
-    const near = { items: [message(12), message(13)], before: 'q' };
-    expect(touches(loaded, near)).toBe(true);
-    expect(mergeNewest(loaded, near)).toMatchObject({ before: 'p' });
-    expect(seqs(mergeNewest(loaded, near))).toEqual([11, 12, 13]);
-    expect(touches(loaded, { items: [message(14)], before: 'q' })).toBe(false);
-    expect(touches(NO_CHAT, near)).toBe(false);
+    const newest = { items: [message(15), message(16)], before: 'q' };
+    const merged = mergeNewest(loaded, newest, [message(13), message(14), message(15)]);
+    expect(merged).toMatchObject({ before: 'p' });
+    expect(seqs(merged)).toEqual([11, 12, 13, 14, 15, 16]);
   });
 
   it('counts what we said since the customer last read, and knows what of theirs was read', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isBareThankYou } from '#shared/domain/thank-you.ts';
+import { cpuMsOf } from '#test/support/cpu-time.ts';
 
 const BARE = [
   'ありがとうございます',
@@ -50,9 +51,11 @@ describe('[CV10] a bare thank-you', () => {
     expect(isBareThankYou(text)).toBe(false);
   });
   it('is decided quickly for any text', () => {
-    const started = performance.now();
-    for (const piece of ['どうも', 'thanks ', 'ok ', 'ありがとう', 'ありがと', 'して', 'a lot '])
-      isBareThankYou(`${piece.repeat(40).slice(0, 119)}x`);
-    expect(performance.now() - started).toBeLessThan(50);
+    const spent = cpuMsOf(() => {
+      for (const piece of ['どうも', 'thanks ', 'ok ', 'ありがとう', 'ありがと', 'して', 'a lot '])
+        isBareThankYou(`${piece.repeat(40).slice(0, 119)}x`);
+    });
+    // A millisecond; by trying every way to read it, hours.
+    expect(spent).toBeLessThan(500);
   });
 });

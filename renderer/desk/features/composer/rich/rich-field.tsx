@@ -7,11 +7,13 @@ import { CompletionList, optionId } from '../completion-list.tsx';
 import type { ComposerFieldProps } from '../composer-field.tsx';
 import { useCompletion } from '../use-completion.ts';
 import { FormatBar } from './format-bar.tsx';
+import { mindedWords, tellMinded } from './rich-minded.ts';
 import { extensions } from './rich-schema.ts';
 import { documentOf, isFormatted, pastedSlice, plainOf, sliceOf } from './rich-text.ts';
 import { richField } from './rich-writing.ts';
 
 const clean = createMailCleaner(window);
+const EXTENSIONS = [...extensions, mindedWords];
 
 type RichFieldProps = Omit<ComposerFieldProps, 'onText'> & {
   readonly html: string | undefined;
@@ -45,7 +47,7 @@ export function RichField(props: RichFieldProps) {
     class: 'rich-text px-3.5 pt-2.5 pb-1.5 outline-none',
   };
   const editor = useEditor({
-    extensions,
+    extensions: EXTENSIONS,
     injectCSS: false,
     editable: !readOnly,
     content: initial,
@@ -81,6 +83,10 @@ export function RichField(props: RichFieldProps) {
   useImperativeHandle(fieldRef, () => richField(() => (editor === null || editor.isDestroyed ? null : editor.view)), [
     editor,
   ]);
+  const { findings } = props;
+  useEffect(() => {
+    if (editor !== null && !editor.isDestroyed) tellMinded(editor.view, findings, latest.current.props.text);
+  }, [editor, findings]);
   useEffect(() => {
     if (editor === null || (told.current.text === text && told.current.html === html)) return;
     // Sent, put back, or told by the hub: what is on screen is no longer what is kept.

@@ -1,8 +1,26 @@
+import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { unfilledIn } from '../variables.ts';
+import { unfilledIn } from '#shared/domain/reply-variables.ts';
+import { nthAt, placeOf } from '../nth-place.ts';
 import type { WritingField } from '../writing-field.ts';
 import { sliceOf } from './rich-text.ts';
+
+/** Where words stand in the document for the n-th time; none goes over a line's end. */
+export function wordsIn(doc: Node, words: string, nth: number): { readonly from: number; readonly to: number } | null {
+  let left = nth;
+  const found: number[] = [];
+  doc.descendants((node, at) => {
+    if (found.length > 0 || !node.isTextblock) return found.length === 0;
+    const line = node.textBetween(0, node.content.size, '\ufffc', '\ufffc');
+    const place = placeOf(line, words, left);
+    if (place === null) left -= nthAt(line, words, line.length);
+    else found.push(at + 1 + place);
+    return false;
+  });
+  const [from] = found;
+  return from === undefined ? null : { from, to: from + words.length };
+}
 
 /** A formatted field as a place to write: the words around the caret are those of its paragraph. */
 export function richField(view: () => EditorView | null): WritingField {
@@ -59,6 +77,21 @@ export function richField(view: () => EditorView | null): WritingField {
       const { from, to } = found as { from: number; to: number };
       now.dispatch(now.state.tr.setSelection(TextSelection.create(now.state.doc, from, to)).scrollIntoView());
       now.focus();
+    },
+    showWords(words, nth) {
+      const now = view();
+      const place = now === null ? null : wordsIn(now.state.doc, words, nth);
+      if (now === null || place === null) return;
+      const { tr, doc } = now.state;
+      now.dispatch(tr.setSelection(TextSelection.create(doc, place.from, place.to)).scrollIntoView());
+      now.focus();
+    },
+    replaceWords(words, nth, by) {
+      const now = view();
+      const place = now === null ? null : wordsIn(now.state.doc, words, nth);
+      if (now === null || place === null) return;
+      const { tr } = now.state;
+      now.dispatch(by === '' ? tr.delete(place.from, place.to) : tr.insertText(by, place.from, place.to));
     },
     toEnd() {
       const now = view();

@@ -33,6 +33,14 @@ const ACTS = [
   'channel_remove',
   'store_save',
   'store_place-clerk',
+  'escalation-rule_add',
+  'escalation-rule_save',
+  'escalation-rule_remove',
+  'survey_set',
+  'survey_unset',
+  'summariser_set',
+  'care_save-rules',
+  'help_settings',
 ] as const;
 type KnownAct = (typeof ACTS)[number];
 
@@ -61,10 +69,14 @@ export function ActRow({ act }: { readonly act: AdminAct }) {
           <span className="font-semibold">
             <Words>{act.by ?? t('log.commandLine')}</Words>
           </span>
-          <span className="text-ink-2"> · {isKnown(key) ? t(`log.acts.${key}`) : act.act} · </span>
-          <span className="font-semibold">
-            <Words>{act.name}</Words>
-          </span>
+          <span className="text-ink-2"> · {isKnown(key) ? t(`log.acts.${key}`) : act.act}</span>
+          {/* Of what there is only one of has no name. */}
+          {act.name !== '' && (
+            <span className="font-semibold">
+              {' · '}
+              <Words>{act.name}</Words>
+            </span>
+          )}
         </p>
         {act.before !== undefined && fields.length > 0 && (
           <ul className="text-ink-2">

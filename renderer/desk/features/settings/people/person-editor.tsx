@@ -20,6 +20,7 @@ import { CodeDialog } from './code-dialog.tsx';
 import { makeCode } from './make-code.ts';
 import { PersonAccess } from './person-access.tsx';
 import { PersonFields } from './person-fields.tsx';
+import { PersonSessions } from './person-sessions.tsx';
 
 const fieldsOf = (p: Person): Fields => ({
   name: p.name,
@@ -30,6 +31,8 @@ const fieldsOf = (p: Person): Fields => ({
   teamIds: p.teamIds,
   skillIds: p.skillIds,
   capacity: p.capacity,
+  callCapacity: p.callCapacity,
+  mailCapacity: p.mailCapacity,
 });
 
 /** What still has to be said, or undefined. The name towards customers is the person's own unless another is given. */
@@ -98,6 +101,7 @@ export function PersonEditor({ person, settings }: { readonly person: Person; re
         </Card>
       )}
       <PersonAccess person={person} />
+      {person.active && <PersonSessions agentId={person.id} />}
     </SectionFrame>
   );
 }
@@ -117,6 +121,8 @@ export function NewPerson({ settings }: { readonly settings: WorkspaceSettings }
       teamIds: first === undefined ? [] : [first.id],
       skillIds: [],
       capacity: 4,
+      callCapacity: 1,
+      mailCapacity: 20,
     },
     1,
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '#renderer/i18n/format-context.tsx';
 import { useTranslation } from '#renderer/i18n/translation.ts';
-import { CheckGroup } from '#renderer/ui/checkbox.tsx';
+import { Checkbox, CheckGroup } from '#renderer/ui/checkbox.tsx';
 import { Field, TextInput } from '#renderer/ui/field.tsx';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
 import { type PersonFields as Fields, STAFF_ROLES } from '#shared/domain/settings.ts';
@@ -89,14 +89,27 @@ export function PersonFields({ value, onChange, settings, login }: PersonFieldsP
             values={value.languages}
             onChange={(next) => onChange({ languages: next })}
           />
-          <NumberInput
-            label={t('person.capacity')}
-            hint={t('person.capacityHint')}
-            value={value.capacity}
-            min={1}
-            max={50}
-            onChange={(capacity) => onChange({ capacity })}
-          />
+          <Checkbox checked={value.callCapacity > 0} onChange={(on) => onChange({ callCapacity: on ? 1 : 0 })}>
+            {t('person.takesCalls')}
+          </Checkbox>
+          <div className="grid grid-cols-2 gap-4">
+            <NumberInput
+              label={t('person.capacity')}
+              hint={t('person.capacityHint')}
+              value={value.capacity}
+              min={1}
+              max={50}
+              onChange={(capacity) => onChange({ capacity })}
+            />
+            <NumberInput
+              label={t('person.mailCapacity')}
+              hint={t('person.mailCapacityHint')}
+              value={value.mailCapacity}
+              min={0}
+              max={200}
+              onChange={(mailCapacity) => onChange({ mailCapacity })}
+            />
+          </div>
         </div>
       </Card>
     </>

@@ -2,8 +2,8 @@ import { useTranslation } from '#renderer/i18n/translation.ts';
 import { Checkbox, CheckGroup } from '#renderer/ui/checkbox.tsx';
 import { Field, TextInput } from '#renderer/ui/field.tsx';
 import { Select } from '#renderer/ui/select.tsx';
+import { DELAYED_AT_FIRST } from '#shared/domain/channels.ts';
 import { type TeamFields, type TeamSettings, teamFieldsSchema, WRAP_UP_FIELDS } from '#shared/domain/settings.ts';
-import { NumberInput } from '../number-input.tsx';
 import { SaveBar } from '../save-bar.tsx';
 import { Card, SectionFrame } from '../section-frame.tsx';
 import { goOn } from '../sections.ts';
@@ -11,6 +11,9 @@ import { useUnsaved } from '../unsaved.ts';
 import { type Draft, useDraft } from '../use-draft.ts';
 import { type Saving, useSave } from '../use-save.ts';
 import type { WorkspaceSettings } from '../use-workspace-settings.ts';
+import { TeamDelay } from './team-delay.tsx';
+import { TeamRouting } from './team-routing.tsx';
+import { TeamTargets } from './team-targets.tsx';
 import { useHoursWords } from './use-hours-words.ts';
 
 const fieldsOf = (team: TeamSettings): TeamFields => ({
@@ -22,6 +25,12 @@ const fieldsOf = (team: TeamSettings): TeamFields => ({
   isDefault: team.isDefault,
   calendarId: team.calendarId ?? null,
   brandId: team.brandId ?? null,
+  routing: team.routing,
+  targets: team.targets,
+  silenceMinutes: team.silenceMinutes,
+  needs: team.needs,
+  matchLanguage: team.matchLanguage,
+  delayedChannels: team.delayedChannels,
 });
 
 const FRESH: TeamFields = {
@@ -33,6 +42,12 @@ const FRESH: TeamFields = {
   isDefault: false,
   calendarId: null,
   brandId: null,
+  routing: 'by_hand',
+  targets: {},
+  silenceMinutes: null,
+  needs: [],
+  matchLanguage: true,
+  delayedChannels: [...DELAYED_AT_FIRST],
 };
 
 export function TeamEditor({ team, settings }: { readonly team: TeamSettings; readonly settings: WorkspaceSettings }) {
@@ -124,34 +139,9 @@ function TeamForm({ title, draft, saving, onSave, settings, isNew = false, wasDe
         </div>
       </Card>
       <TeamHours value={value} set={set} settings={settings} />
-      <Card title={t('teams.limits')}>
-        <div className="grid grid-cols-3 gap-4">
-          <NumberInput
-            label={t('teams.replyMinutes')}
-            unit={t('units.minutes')}
-            value={value.replyMinutes}
-            min={1}
-            max={100_000}
-            onChange={(replyMinutes) => set({ replyMinutes })}
-          />
-          <NumberInput
-            label={t('teams.offerSeconds')}
-            unit={t('units.seconds')}
-            value={value.offerSeconds}
-            min={5}
-            max={3600}
-            onChange={(offerSeconds) => set({ offerSeconds })}
-          />
-          <NumberInput
-            label={t('teams.reopenHours')}
-            unit={t('units.hours')}
-            value={value.reopenHours}
-            min={0}
-            max={10_000}
-            onChange={(reopenHours) => set({ reopenHours })}
-          />
-        </div>
-      </Card>
+      <TeamRouting value={value} set={set} settings={settings} />
+      <TeamTargets value={value} set={set} />
+      <TeamDelay value={value} set={set} />
       <Card>
         <CheckGroup
           label={t('outcomes.required')}

@@ -29,9 +29,19 @@ const features: DeskFeatures = {
 function fakeClient(session: SessionView, send = vi.fn()): DeskClient {
   const connection: ConnectionView = { state: 'connected', completeUpTo: '2025-11-17T04:52:00Z', problem: null };
   return {
-    session: { view: createStore(() => session), signIn: vi.fn(), signOut: vi.fn(async () => undefined) },
+    session: {
+      view: createStore(() => session),
+      signIn: vi.fn(),
+      signOut: vi.fn(async () => undefined),
+      signOnOffer: async () => ({ enabled: false, labelJa: '', labelEn: '', passwords: true }),
+      takeCameBack: () => null,
+    },
     connection: { view: createStore(() => connection), reconnectNow: vi.fn() },
     people: createStore(() => ({ agents: new Map(), teams: new Map() })),
+    local: {
+      state: createStore(() => ({ state: 'kept', reason: 'none' })),
+      outbox: { store: createStore(() => new Map()) },
+    },
     ask: async () => ({
       workspace: { name: 'North Roastery support', locale: 'ja', timeZone: 'Europe/Berlin', demo: true },
     }),

@@ -85,7 +85,7 @@ describe('WorkspaceFrame', () => {
     fireEvent.keyDown(document.body, { key: '/', ctrlKey: true });
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy();
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull(), 10_000);
     fireEvent.keyDown(document.body, { key: ',', ctrlKey: true });
     expect(await screen.findByRole('dialog', { name: 'Settings' })).toBeTruthy();
   });

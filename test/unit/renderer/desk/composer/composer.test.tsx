@@ -59,9 +59,10 @@ describe('sending', () => {
     fireEvent.change(field(), { target: { value: 'へんぴん' } });
     fireEvent.keyDown(field(), { ...chord, isComposing: true });
     fireEvent.keyDown(field(), { ...chord, keyCode: 229 });
-    fireEvent.compositionEnd(field(), { data: '返品' });
+    const endedAt = performance.now();
+    fireEvent(field(), stampedAt(endedAt, createEvent.compositionEnd(field(), { data: '返品' })));
     // The key that ended the conversion comes after it, on some systems.
-    fireEvent.keyDown(field(), chord);
+    fireEvent(field(), stampedAt(endedAt + 10, createEvent.keyDown(field(), chord)));
     expect(sentOf(desk, 'message:send')).toEqual([]);
   });
 
@@ -262,10 +263,11 @@ describe('[CV4] drafts', () => {
     });
     show(desk);
     await waitFor(() => expect(field().value).toBe('from before'));
-    await userEvent.type(field(), '!');
+    // At one go: nothing is due in between, however slow this machine is.
+    for (const more of ['?', '?!', '!']) fireEvent.change(field(), { target: { value: `from before${more}` } });
     expect(sentOf(desk, 'draft:save')).toEqual([]);
-    await waitFor(() => expect(sentOf(desk, 'draft:save')).toHaveLength(1), { timeout: 2000 });
-    expect(sentOf(desk, 'draft:save')[0]).toMatchObject({ text: 'from before!', revision: 5, mode: 'reply' });
+    await waitFor(() => expect(sentOf(desk, 'draft:save').length).toBeGreaterThan(0));
+    expect(sentOf(desk, 'draft:save')).toMatchObject([{ text: 'from before!', revision: 5, mode: 'reply' }]);
   });
 
   it('never mix: another conversation has its own, and the first is there again', async () => {

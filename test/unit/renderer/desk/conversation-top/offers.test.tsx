@@ -28,6 +28,7 @@ const offer = (rest: Partial<Handoff> = {}): Handoff => ({
   offeredAt: new Date(Date.now() - 22_000).toISOString(),
   expiresAt: new Date(Date.now() + 37_900).toISOString(),
   bounces: 0,
+  kind: 'cold',
   ...rest,
 });
 
@@ -39,11 +40,14 @@ function showBanner(handoff: Handoff | null) {
 }
 
 beforeEach(() => {
+  // What is left is of the moment it was made in, however long it takes until it is shown.
+  vi.setSystemTime(Date.now());
   vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
 });
 afterEach(() => {
   putAwayDecidedOffer(IDS.conversation);
   cleanup();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -77,6 +81,7 @@ describe('OfferBanner', () => {
           to: { type: 'team', id: IDS.team },
           brief: BRIEF.brief,
           snapshot: BRIEF.snapshot,
+          kind: 'cold',
         },
       },
     ]);
@@ -101,6 +106,95 @@ describe('OfferBanner', () => {
     showBanner(null);
     act(() => keepDecidedOffer(offer({ state: 'withdrawn' })));
     expect(screen.queryByRole('button')).toBeNull();
+  });
+});
+
+const crossing = { channel: 'phone', way: 'call_link', by: 'chat' } as const;
+const onTheWay = (rest: Partial<Handoff> = {}): Handoff =>
+  offer({
+    state: 'accepted',
+    stage: 'crossing',
+    acceptedBy: KIMURA,
+    channelTo: 'phone',
+    crossing,
+    lapsesAt: new Date(Date.now() + 12 * 60_000 + 500).toISOString(),
+    invitation: { state: 'open', sentAt: '2025-11-17T04:46:00.000Z', shown: '+81 90••••4417', code: '482113' },
+    ...rest,
+  });
+
+describe('[HO5] two who talk beside the thread', () => {
+  const talking = (rest: Partial<Handoff> = {}): Handoff =>
+    offer({ kind: 'warm', state: 'accepted', stage: 'talking', acceptedBy: KIMURA, ...rest });
+
+  it('the sender passes or goes on alone', async () => {
+    const { sent } = showBanner(talking());
+    expect(screen.getByText('木村 has joined.')).toBeTruthy();
+    expect(screen.getByText('The customer does not see this.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Pass to 木村' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Go on alone' }));
+    expect(sent).toEqual([
+      { name: 'handoff:pass', input: { handoffId: offer().id } },
+      { name: 'handoff:withdraw', input: { handoffId: offer().id } },
+    ]);
+  });
+
+  it('the colleague may leave', async () => {
+    const { sent } = showBanner(talking({ from: KIMURA, to: ME, acceptedBy: ME }));
+    expect(screen.getByText('You have joined 木村, who still answers.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Leave' }));
+    expect(sent).toEqual([{ name: 'handoff:decline', input: { handoffId: offer().id, reason: 'other' } }]);
+  });
+
+  it('the sender is told when the colleague has left, or the time is over', () => {
+    showBanner(null);
+    const at = { acceptedAt: '2025-11-17T04:46:00.000Z' };
+    act(() => keepDecidedOffer(talking({ state: 'declined', reason: 'other', ...at })));
+    expect(screen.getByText('木村 has left.')).toBeTruthy();
+    act(() => keepDecidedOffer(talking({ state: 'expired', ...at })));
+    expect(screen.getByText('The talk with 木村 ended by itself.')).toBeTruthy();
+  });
+});
+
+describe('[HO4] a customer on the way', () => {
+  it('says how they were asked, the code, until when, and lets one ask again or call it off', async () => {
+    const { sent } = showBanner(onTheWay());
+    const banner = screen.getByRole('region', { name: '佐藤 美咲 is on the way to Phone' });
+    for (const words of ['call button in this channel', '+81 90••••4417', 'sent 13:46', '482113', '12 min left'])
+      expect(banner.textContent).toContain(words);
+    expect(banner.textContent).toContain('Yours until they come; then 木村’s.');
+    await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
+    expect(sent.map(({ name }) => name)).toEqual(['handoff:invite-again', 'handoff:withdraw']);
+  });
+
+  it('says when they have opened it, and to whoever takes over that it is not theirs yet', () => {
+    const invitation = {
+      state: 'opened',
+      sentAt: '2025-11-17T04:46:00.000Z',
+      openedAt: '2025-11-17T04:47:00.000Z',
+    } as const;
+    showBanner(onTheWay({ from: KIMURA, to: ME, acceptedBy: ME, invitation }));
+    expect(screen.getByText(/opened 13:47/)).toBeTruthy();
+    expect(screen.getByText('木村 has it until they come; then it is yours.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Withdraw' })).toBeNull();
+  });
+
+  it('tells others as a fact, without a way to meddle', () => {
+    showBanner(onTheWay({ from: { ...KIMURA, id: IDS.mei } }));
+    expect(screen.getByText('佐藤 美咲 is on the way to Phone')).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.queryByText('482113')).toBeNull();
+  });
+
+  it('tells the owner that they never came, or with whom they are now', async () => {
+    showBanner(null);
+    act(() => keepDecidedOffer(onTheWay({ state: 'lapsed' })));
+    expect(screen.getByText('The customer did not come to Phone.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Ask again…' })).toBeTruthy();
+    act(() => keepDecidedOffer(onTheWay({ state: 'completed' })));
+    expect(screen.getByText('佐藤 美咲 has come to Phone: now with 木村.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(/has come to Phone/)).toBeNull();
   });
 });
 
@@ -135,13 +229,33 @@ describe('BriefPanel', () => {
   });
 
   it('[HO3] shows each line with its source and what came since, until it is ticked', async () => {
-    showBrief([itemSaid(6, '前'), knot(7, 'offered'), itemSaid(8, '後'), knot(9, 'completed')]);
+    const desk = showBrief([itemSaid(6, '前'), knot(7, 'offered'), itemSaid(8, '後'), knot(9, 'completed')]);
     expect(await screen.findByRole('region', { name: 'Brief from 木村' })).toBeTruthy();
     expect(screen.getByText('割れたタンクの写真を見てほしい')).toBeTruthy();
     expect(screen.getByText('1 new since the brief')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: /Show on the thread: 割れた/ }));
     expect(useShowItem.getState().target).toEqual({ customerId: IDS.customer, seq: 4 });
+    await userEvent.click(screen.getByRole('button', { name: /1 new since the brief/ }));
+    expect(useShowItem.getState().target).toEqual({ customerId: IDS.customer, seq: 8 });
     await userEvent.click(screen.getByRole('button', { name: 'I have read it' }));
     expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull();
+    expect(desk.sent).toEqual([{ name: 'handoff:read-brief', input: { handoffId: offer().id } }]);
+  });
+
+  it('[HO3] is not there once it was ticked, in whichever window', async () => {
+    const desk = showBrief([knot(7, 'offered'), knot(9, 'completed')]);
+    const read = offer({ from: KIMURA, to: ME, state: 'completed', briefReadAt: '2025-11-17T04:50:00.000Z' });
+    expect(await screen.findByRole('region', { name: 'Brief from 木村' })).toBeTruthy();
+    act(() => desk.entities.setState({ handoffs: new Map([[read.id, read]]) }));
+    expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull();
+  });
+
+  it('[HO5] is there for a colleague who has joined and does not own it', async () => {
+    const desk = fakeDesk({ conversation: { ...CONVERSATION, owner: KIMURA } });
+    const joined = offer({ from: KIMURA, to: ME, acceptedBy: ME, kind: 'warm', state: 'accepted', stage: 'talking' });
+    desk.entities.setState({ handoffs: new Map([[joined.id, joined]]) });
+    show(desk, <BriefPanel conversation={{ ...CONVERSATION, owner: KIMURA }} />);
+    expect(await screen.findByRole('region', { name: 'Brief from 木村' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Return…' })).toBeNull();
   });
 });

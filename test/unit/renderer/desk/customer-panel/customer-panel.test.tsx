@@ -246,7 +246,7 @@ describe('customer panel', () => {
       },
     });
     renderPart(desk.client, <CustomerPanelPart customerId={IDS.customer} />);
-    const alert = await screen.findByRole('alert', undefined, { timeout: 10_000 });
+    const alert = await screen.findByRole('alert', undefined, { timeout: 30_000 });
     expect(alert.textContent).toContain('The customer could not be loaded');
     isBroken = false;
     await user.click(screen.getByRole('button', { name: 'Try again' }));

@@ -6,6 +6,7 @@ import {
   linesOf,
   linkedCount,
   MOST_LINES,
+  moveLine,
   removeLine,
 } from '#renderer/desk/features/handoff/brief-lines.ts';
 import { BRIEF } from '#renderer/desk/stories/fake-desk.ts';
@@ -42,5 +43,26 @@ describe('[HO3] a brief while it is edited', () => {
     const without = removeLine(drafted(), 'l1');
     expect(without).toHaveLength(6);
     expect(briefOf(without).wants).toEqual([]);
+  });
+
+  it('moves past its neighbour, and at the edge of its part into the next one with its items', () => {
+    expect(briefOf(moveLine(drafted(), 'l3', -1, 'new')).done.map(({ text }) => text)).toEqual([
+      '保証は2027年11月まで有効とお伝え',
+      'W2611340 · delivered',
+    ]);
+    const promised = briefOf(moveLine(drafted(), 'l4', 1, 'new'));
+    expect(promised.promised).toEqual([]);
+    expect(promised.next).toEqual(BRIEF.brief.promised);
+    const lines = moveLine(drafted(), 'l4', 1, 'new');
+    expect(lines.filter(({ part }) => part === 'promised')).toEqual([
+      { id: 'new', part: 'promised', text: '', items: [] },
+    ]);
+    const up = briefOf(moveLine(drafted(), 'l2', -1, 'new'));
+    expect(up.wants.map(({ text }) => text)).toEqual(['割れたタンクの写真を見てほしい', 'W2611340 · delivered']);
+  });
+
+  it('stays where it is at either end', () => {
+    expect(moveLine(drafted(), 'l1', -1, 'new')).toEqual(drafted());
+    expect(moveLine(drafted(), 'l6', 1, 'new')).toEqual(drafted());
   });
 });

@@ -59,6 +59,7 @@ describe('handing off', () => {
       to: { type: 'agent', id: IDS.kimura },
       brief: BRIEF.brief,
       snapshot: BRIEF.snapshot,
+      kind: 'cold',
     });
     await waitFor(() => expect(document.querySelector('[data-shortcut-scope]')).toBeNull());
   });
@@ -68,7 +69,7 @@ describe('handing off', () => {
     const names = screen.getAllByRole('option').map((one) => one.textContent);
     expect(names[0]).toContain('木村 拓');
     expect(names[0]).toContain('free now1 of 4');
-    expect(names[1]).toContain('Anyone in チャット6 on2 waiting');
+    expect(names[1]).toContain('Anyone in チャットabout 20 s6 on · 2 waiting');
     const gone = screen.getByRole('option', { name: /James Li/ });
     expect(gone.getAttribute('aria-disabled')).toBe('true');
     await userEvent.click(gone);
@@ -136,6 +137,90 @@ describe('handing off', () => {
     await open(accepting());
     await userEvent.keyboard('kim');
     expect(screen.getByText('木村が対応しております')).toBeTruthy();
+  });
+
+  it('[HO6] says of every channel how one gets there or why not; the best way is taken, and the words can be changed', async () => {
+    const desk = accepting();
+    await open(desk);
+    const cards = screen.getAllByRole('radio');
+    expect(cards.map((one) => one.closest('label')?.textContent)).toEqual([
+      'Chatstay',
+      'Phonewe call',
+      'Emailtranscript',
+      'LINEblocked',
+      'SMSmessage',
+      'Storecode in this channel',
+    ]);
+    expect(cards[3]?.hasAttribute('disabled')).toBe(true);
+    await userEvent.click(screen.getByRole('radio', { name: /Store/ }));
+    const words = screen.getByRole('textbox', { name: 'The customer gets, by Chat' });
+    expect(words).toHaveProperty('value', '店頭でこの番号をお伝えください：{code}');
+    await userEvent.click(screen.getByRole('combobox', { name: 'Agents and teams' }));
+    await userEvent.keyboard('kim');
+    fireEvent.change(words, { target: { value: '番号は店頭で' } });
+    expect(screen.getByText(/Keep \{code\} in the text/)).toBeTruthy();
+    fireEvent.keyDown(words, CHORD);
+    expect(offered(desk)).toEqual([]);
+    fireEvent.change(words, { target: { value: '{code} を店頭で' } });
+    fireEvent.keyDown(words, CHORD);
+    await waitFor(() => expect(offered(desk)).toHaveLength(1));
+    expect(offered(desk)[0]).toMatchObject({
+      to: { type: 'agent', id: IDS.kimura },
+      crossing: { channel: 'store', way: 'code', by: 'chat', text: '{code} を店頭で', locale: 'ja' },
+    });
+  });
+
+  it('[HO1] goes on with the customer oneself, on another channel only, and never warm', async () => {
+    const desk = accepting();
+    await open(desk);
+    expect(screen.queryByRole('option', { name: /^Me, on/ })).toBeNull();
+    await userEvent.click(screen.getByRole('checkbox', { name: /Stay in until they have talked/ }));
+    await userEvent.click(screen.getByRole('radio', { name: /Phone/ }));
+    const search = screen.getByRole('combobox', { name: 'Agents and teams' });
+    search.focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByRole('option', { selected: true }).textContent).toContain('Me, on Phone');
+    fireEvent.keyDown(search, CHORD);
+    await waitFor(() => expect(offered(desk)).toHaveLength(1));
+    expect(offered(desk)[0]).toMatchObject({
+      to: { type: 'agent', id: IDS.me },
+      kind: 'cold',
+      crossing: { channel: 'phone', way: 'callback' },
+    });
+  });
+
+  it('[HO5] brings a colleague in first where that is wished', async () => {
+    const desk = accepting();
+    const search = await open(desk);
+    await userEvent.keyboard('kim');
+    await userEvent.click(screen.getByRole('checkbox', { name: /Stay in until they have talked/ }));
+    fireEvent.keyDown(search, CHORD);
+    await waitFor(() => expect(offered(desk)[0]).toMatchObject({ kind: 'warm', to: { id: IDS.kimura } }));
+  });
+
+  it('[HO6] says at the channels that a way does not reach them any more, and keeps what was typed', async () => {
+    const desk = fakeDesk({ send: () => refused('no_way_across', 'This way does not reach the customer now.') });
+    const search = await open(desk);
+    await userEvent.keyboard('kim');
+    fireEvent.change(screen.getByDisplayValue('割れたタンクの写真を見てほしい'), { target: { value: '写真を見る' } });
+    fireEvent.keyDown(search, CHORD);
+    expect((await screen.findByRole('alert')).textContent).toBe('This way does not reach the customer now.');
+    expect(screen.getByDisplayValue('写真を見る')).toBeTruthy();
+  });
+
+  it('[HO3] moves a line with Alt and an arrow, and says when a machine had a hand in the draft', async () => {
+    const desk = fakeDesk({
+      send: () => ({ ok: true, data: { handoff: { state: 'offered' } } }),
+      ask: (name) => (name === 'handoff.draft-brief' ? { ...BRIEF, improvedBy: 'a local model' } : undefined),
+    });
+    await open(desk);
+    expect(screen.getByText('improved by a local model')).toBeTruthy();
+    const line = screen.getByDisplayValue('保証は2027年11月まで有効とお伝え');
+    line.focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    const done = screen.getAllByRole('textbox', { name: /^Done/ }).map((one) => (one as HTMLTextAreaElement).value);
+    expect(done).toEqual(['保証は2027年11月まで有効とお伝え', 'W2611340 · delivered']);
+    expect((document.activeElement as HTMLTextAreaElement).value).toBe('保証は2027年11月まで有効とお伝え');
   });
 
   it('is for the owner alone', () => {

@@ -1,9 +1,9 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { asCsv } from '#renderer/desk/app/csv.ts';
 import { askIdentity, closeIdentity } from '#renderer/desk/app/identity-questions.ts';
 import { IdentityDialogs, IdentityPart } from '#renderer/desk/features/identity/index.ts';
-import { asCsv } from '#renderer/desk/features/quality/csv.ts';
 import { QualityPage } from '#renderer/desk/features/quality/index.ts';
 import { rowsOf } from '#renderer/desk/features/thread-view/rows.ts';
 import { fakeDesk, IDS, refused } from '#renderer/desk/stories/fake-desk.ts';

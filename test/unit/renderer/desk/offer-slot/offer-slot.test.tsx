@@ -28,6 +28,7 @@ const offer = (n: number, rest: Partial<Handoff> = {}): Handoff => ({
   offeredAt: inSeconds(-20),
   expiresAt: inSeconds(40.5),
   bounces: 0,
+  kind: 'cold',
   ...rest,
 });
 
@@ -44,6 +45,8 @@ describe('[HO1] the place of offers', () => {
   let stop: () => void;
   beforeEach(() => {
     fillJsdom();
+    // What is left is of the moment it was made in, however long it takes until it is shown.
+    vi.setSystemTime(Date.now());
     stop = installShortcuts(window);
     window.location.hash = '#/inbox/team';
   });
@@ -74,6 +77,29 @@ describe('[HO1] the place of offers', () => {
     fireEvent.keyDown(document.body, { key: 'A', ctrlKey: true, shiftKey: true });
     expect(sent).toEqual([{ name: 'handoff:accept', input: { handoffId: offer(1).id } }]);
     await waitFor(() => expect(window.location.hash).toBe(`#/inbox/mine/c/${IDS.conversation}`));
+  });
+
+  it('opens though the answer stays out, once this window was told that the offer is its agent’s', async () => {
+    const { change, entities } = show([offer(1)], () => new Promise(() => undefined));
+    fireEvent.keyDown(document.body, { key: 'A', ctrlKey: true, shiftKey: true });
+    const somebodys = offer(1, { state: 'accepted', acceptedBy: { type: 'agent', id: IDS.kimura, name: '木村' } });
+    const mine = offer(1, { state: 'accepted', acceptedBy: { type: 'agent', id: IDS.me, name: '青山' } });
+    const tell = (handoff: Handoff) => act(() => entities.setState({ handoffs: new Map([[handoff.id, handoff]]) }));
+    tell(somebodys);
+    change([mine]);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(window.location.hash).toBe('#/inbox/team');
+    tell(mine);
+    await waitFor(() => expect(window.location.hash).toBe(`#/inbox/mine/c/${IDS.conversation}`));
+  });
+
+  it('a second press in one breath is not told that the offer was decided', async () => {
+    const mine = offer(1, { state: 'completed', acceptedBy: { type: 'agent', id: IDS.me, name: '青山' } });
+    const desk = show([offer(1)], () => refused('handoff_decided', 'It was accepted.'));
+    desk.entities.setState({ handoffs: new Map([[mine.id, mine]]) });
+    fireEvent.keyDown(document.body, { key: 'A', ctrlKey: true, shiftKey: true });
+    await waitFor(() => expect(window.location.hash).toBe(`#/inbox/mine/c/${IDS.conversation}`));
+    expect(screen.queryByText('It was accepted.')).toBeNull();
   });
 
   it('says so when it was decided already ([HO2])', async () => {

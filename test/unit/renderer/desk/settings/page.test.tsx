@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DeskClient } from '#renderer/data/client/desk-client-types.ts';
+import { isUnsaved } from '#renderer/desk/app/unsaved.ts';
 import { SettingsPage } from '#renderer/desk/features/settings/index.ts';
 import type { WorkspaceSettings } from '#renderer/desk/features/settings/use-workspace-settings.ts';
 import { fakeDesk, refused } from '#renderer/desk/stories/fake-desk.ts';
@@ -23,6 +24,8 @@ const person = (over: Partial<Person> = {}): Person => ({
   teamIds: [TEAM],
   skillIds: [],
   capacity: 4,
+  callCapacity: 1,
+  mailCapacity: 20,
   active: true,
   hasPassword: true,
   sessions: 1,
@@ -40,6 +43,12 @@ const workspace = (people: readonly Person[]): WorkspaceSettings => ({
       offerSeconds: 60,
       replyMinutes: 15,
       reopenHours: 72,
+      routing: 'by_hand',
+      targets: {},
+      silenceMinutes: null,
+      needs: [],
+      matchLanguage: true,
+      delayedChannels: ['email'],
       isDefault: true,
       members: people.length,
       revision: 1,
@@ -92,7 +101,7 @@ type Asks = Record<string, (input: unknown) => unknown>;
 
 function open(
   rest: string,
-  role: 'admin' | 'lead' | 'agent',
+  role: 'admin' | 'lead' | 'agent' | 'clerk',
   asks: Asks = {},
   send?: NonNullable<Parameters<typeof fakeDesk>[0]>['send'],
 ) {
@@ -127,8 +136,14 @@ describe('who sees what', () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it('tells an agent that these settings are not theirs', () => {
-    open('', 'agent');
+  it('shows an agent their own computer alone', () => {
+    open('people', 'agent');
+    screen.getByRole('heading', { name: 'This computer', level: 1 });
+    expect(screen.queryByRole('button', { name: 'People' })).toBeNull();
+  });
+
+  it('tells a clerk that these settings are not theirs', () => {
+    open('', 'clerk');
     screen.getByRole('heading', { name: 'These settings are the administrator’s' });
   });
 
@@ -147,7 +162,9 @@ describe('editing a person', () => {
 
   it('asks before what was typed is lost, and stays when told to', async () => {
     open(url, 'admin');
+    expect(isUnsaved()).toBe(false);
     fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Yui Mori' } });
+    expect(isUnsaved()).toBe(true);
     fireEvent.click(screen.getByRole('button', { name: 'Teams' }));
     const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Stay here' }));
@@ -179,6 +196,23 @@ describe('editing a person', () => {
         input: { id: person().id, revision: 1, active: false },
       }),
     );
+  });
+});
+
+describe('editing a team', () => {
+  it('says within how many seconds calls are picked up; nothing is the usual', async () => {
+    const { sent, container } = open(`teams/${TEAM}`, 'admin');
+    const field = await screen.findByLabelText<HTMLInputElement>('Calls are picked up within');
+    expect(field.placeholder).toBe('20');
+    fireEvent.change(field, { target: { value: '４５' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(sent[0]).toMatchObject({ name: 'team:change', input: { targets: { phone: { seconds: 45 } } } }),
+    );
+    fireEvent.change(field, { target: { value: '' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent[1]).toMatchObject({ name: 'team:change', input: { targets: {} } }));
+    expect(await axeFindings(container)).toEqual([]);
   });
 });
 

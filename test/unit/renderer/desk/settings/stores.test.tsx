@@ -39,6 +39,8 @@ const nao: Person = {
   teamIds: [],
   skillIds: [],
   capacity: 4,
+  callCapacity: 1,
+  mailCapacity: 20,
   active: true,
   hasPassword: true,
   sessions: 1,

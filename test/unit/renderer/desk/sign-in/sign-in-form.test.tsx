@@ -10,10 +10,14 @@ import { axeFindings, fillJsdom, renderPart } from '#test/support/render-part.ts
 const refused = (code: WireError['code'], details?: WireError['details']) =>
   vi.fn(async () => ({ ok: false as const, error: { code, message: `hub: ${code}`, retryable: false, details } }));
 
-function show(signIn: DeskClient['session']['signIn'], reason: 'none' | 'refused' = 'none') {
+async function show(signIn: DeskClient['session']['signIn'], reason: 'none' | 'refused' = 'none') {
   const view = createStore(() => ({ status: 'signed_out', agent: null, reason }));
-  const client = { session: { view, signIn, signOut: vi.fn() } } as unknown as DeskClient;
-  return renderPart(client, <SignInForm reason={reason} />);
+  const signOnOffer = async () => ({ enabled: false, labelJa: '', labelEn: '', passwords: true });
+  const client = { session: { view, signIn, signOut: vi.fn(), signOnOffer } } as unknown as DeskClient;
+  const part = renderPart(client, <SignInForm reason={reason} />);
+  // It stands when the hub has said what it offers.
+  await screen.findByLabelText('User name');
+  return part;
 }
 
 const login = () => screen.getByLabelText<HTMLInputElement>('User name');
@@ -28,7 +32,7 @@ describe('SignInForm', () => {
 
   it('signs in by keys alone', async () => {
     const signIn = vi.fn(async () => ({ ok: true as const, data: undefined }));
-    show(signIn);
+    await show(signIn);
     expect(document.activeElement).toBe(login());
     await userEvent.keyboard(' aoyama{Tab}secret{Enter}');
     expect(signIn).toHaveBeenCalledExactlyOnceWith('aoyama', 'secret');
@@ -36,7 +40,7 @@ describe('SignInForm', () => {
 
   it('says what is missing where it is missing, without asking the hub', async () => {
     const signIn = refused('wrong_credentials');
-    show(signIn);
+    await show(signIn);
     await userEvent.keyboard('{Enter}');
     expect(screen.getByRole('alert').textContent).toBe('Enter your user name.');
     await userEvent.keyboard('aoyama{Enter}');
@@ -46,7 +50,7 @@ describe('SignInForm', () => {
   });
 
   it('keeps the login and empties the password when they were refused', async () => {
-    show(refused('wrong_credentials'));
+    await show(refused('wrong_credentials'));
     await userEvent.keyboard('aoyama{Tab}wrong{Enter}');
     expect((await screen.findByRole('alert')).textContent).toContain('not right');
     expect(login().value).toBe('aoyama');
@@ -59,14 +63,14 @@ describe('SignInForm', () => {
     ['rate_limited', { seconds: 90 }, 'Wait 2 min'],
     ['unavailable', undefined, 'hub: unavailable'],
   ] as const)('says what to do when the hub answers %s', async (code, details, words) => {
-    show(refused(code, details));
+    await show(refused(code, details));
     await userEvent.keyboard('aoyama{Tab}secret{Enter}');
     expect((await screen.findByRole('alert')).textContent).toContain(words);
     expect(password().value).toBe('secret');
   });
 
   it('says that the session was ended, shows the password when asked, and is accessible', async () => {
-    const { container } = show(refused('wrong_credentials'), 'refused');
+    const { container } = await show(refused('wrong_credentials'), 'refused');
     expect(screen.getByRole('status').textContent).toContain('You were signed out');
     await userEvent.click(screen.getByRole('button', { name: 'Show the password' }));
     expect(password().type).toBe('text');

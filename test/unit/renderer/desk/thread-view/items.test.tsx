@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ItemView } from '#renderer/desk/features/thread-view/item-view.tsx';
@@ -70,10 +70,13 @@ const KINDS: readonly (readonly [string, unknown, RegExp])[] = [
     { commitmentId: IDS.other, event: 'made', text: '交換品', dueAt: '2025-11-17T08:00:00.000Z' },
     /Promise.*交換品.*17:00/,
   ],
-  ['escalation', { escalationId: IDS.other, event: 'raised', text: 'Leak' }, /Escalation.*raised.*Leak/],
+  ['escalation', { escalationId: IDS.other, event: 'raised', text: 'Leak' }, /Escalation.*Lead asked.*Leak/],
   ['identity', { event: 'checked' }, /Identity.*checked/],
   ['system', { event: 'owner_changed', ...PARTIES, reason: 'claimed' }, /Owner changed.*木村 拓 → 青山 さくら.*taken/],
   ['handoff', { ...HANDOFF, event: 'declined', reason: 'busy' }, /Handoff 木村 拓 → 青山 さくら.*Declined.*Full/],
+  ['handoff', { ...HANDOFF, event: 'joined' }, /青山 さくら joined privately/],
+  ['handoff', { ...HANDOFF, event: 'invited', way: 'link', by: 'sms' }, /Asked over: Phone → Chat.*link by SMS/],
+  ['handoff', { ...HANDOFF, event: 'lapsed', way: 'link', by: 'sms' }, /Never came: Phone → Chat/],
   ['from-tomorrow', { any: 1 }, /Something that this window cannot show/],
 ];
 
@@ -164,7 +167,7 @@ describe('items of a thread', () => {
     ];
     show(of('message', { text: '', attachments }));
     expect(screen.getByRole('button', { name: 'Download receipt.pdf' }).textContent).toContain('42 KB');
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Enlarge crack.png' }).hasAttribute('disabled')).toBe(false),
     );
     await user.click(screen.getByRole('button', { name: 'Enlarge crack.png' }));

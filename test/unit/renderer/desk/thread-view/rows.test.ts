@@ -63,6 +63,12 @@ describe('rows of a thread', () => {
       '3 brief',
     ]);
     expect(shape([handoff(1, 'offered', BRIEF), handoff(2, 'declined')])).toEqual(['day', '1', '2']);
+    expect(shape([handoff(1, 'offered', BRIEF), handoff(2, 'invited'), handoff(3, 'lapsed')])).toEqual([
+      'day',
+      '2',
+      '3',
+    ]);
+    expect(shape([handoff(1, 'offered'), handoff(2, 'joined'), handoff(3, 'completed')])).toEqual(['day', '2', '3']);
   });
 
   it('[TL5] shows nothing of a hidden item, and counts it as passed with the row before it', () => {

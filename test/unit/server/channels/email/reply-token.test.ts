@@ -41,7 +41,7 @@ describe('reply addresses', () => {
     const address = replyAddress(template, token);
     expect(tokensIn(template, ['x@y.example', address.toUpperCase()])).toEqual([token]);
     expect(
-      tokensIn(template, [address.replace('shop', 'evil'), 'support+@shop.example', 'support+1x@shop.example']),
+      tokensIn(template, [address.replace('@shop', '@evil'), 'support+@shop.example', 'support+1x@shop.example']),
     ).toEqual([]);
   });
 });

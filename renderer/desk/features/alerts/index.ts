@@ -1,0 +1,1 @@
+export { DeskAlerts } from './desk-alerts.tsx';

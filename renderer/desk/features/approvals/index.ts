@@ -1,0 +1,3 @@
+export { ApprovalNews } from './approval-news.tsx';
+export { ApprovalsPage } from './approvals-page.tsx';
+export { HeldStrips } from './held-strips.tsx';

@@ -1,0 +1,1 @@
+export { BotFrontPanel } from './bot-front-panel.tsx';

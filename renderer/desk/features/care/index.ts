@@ -1,0 +1,1 @@
+export { CareMore } from './care-more.tsx';

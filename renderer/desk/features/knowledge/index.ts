@@ -1,0 +1,2 @@
+export { FindArticle } from './find-article.tsx';
+export { KnowledgePage } from './knowledge-page.tsx';

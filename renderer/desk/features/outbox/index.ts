@@ -1,0 +1,2 @@
+export { OutboxStatus } from './outbox-status.tsx';
+export { UndoAnywhere } from './undo-anywhere.tsx';

@@ -1,0 +1,2 @@
+export { PromiseChip } from './promise-chip.tsx';
+export { PromiseProposal } from './promise-proposal.tsx';

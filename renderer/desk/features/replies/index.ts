@@ -1,0 +1,3 @@
+export { SavedReplies } from './saved-replies.tsx';
+export { useRepliesWaiting } from './use-replies-waiting.ts';
+export { WordingRules } from './wording-rules.tsx';

@@ -1,0 +1,2 @@
+export { LeftDrafts } from './left-drafts.tsx';
+export { ShiftPart } from './shift-part.tsx';

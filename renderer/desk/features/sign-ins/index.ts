@@ -1,0 +1,1 @@
+export { SignInsPart } from './sign-ins-part.tsx';

@@ -1,0 +1,2 @@
+export { Satisfaction } from './satisfaction.tsx';
+export { SurveyNews } from './survey-news.tsx';

@@ -1,0 +1,2 @@
+export { useShownWork } from './use-shown-work.ts';
+export { WorkOfferCard } from './work-offer-card.tsx';

@@ -1,0 +1,4 @@
+import type { Clock } from '#shared/lib/clock.ts';
+
+/** A clock that stands still. */
+export const fixedClock = (at: Date): Clock => ({ now: () => at });
