@@ -115,8 +115,9 @@ function FindDialog({ conversationId, onClose }: FindArticleProps & { readonly o
         />
         <ArticleHits id="knowledge-hits" hits={hits} active={at} onActive={setActive} />
         {found.state === 'ready' && hits.length === 0 && (
-          <p role="status" className="py-6 text-center text-ink-2">
-            {t(text === '' ? 'knowledge:find.none' : 'knowledge:find.nothing')}
+          // Said of what is asked now, and not of the question before: only then do the editors hear of it.
+          <p role="status" className="min-h-17 py-6 text-center text-ink-2">
+            {isSettled && t(text === '' ? 'knowledge:find.none' : 'knowledge:find.nothing')}
           </p>
         )}
         {found.state === 'error' && <p role="alert">{found.error.message}</p>}
