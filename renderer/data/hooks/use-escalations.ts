@@ -48,7 +48,7 @@ export function useEscalationList(
 ): Loadable<Pick<EscalationList, 'rows' | 'counts'>> & { readonly more: (() => void) | null } {
   const { escalations, ask } = useDeskClient();
   useAskedAgain();
-  const { data, error, status, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const { data, error, status, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['escalation.list', 'pages', show, teamId],
     queryFn: ({ pageParam: cursor }): Promise<EscalationList> =>
       ask('escalation.list', {
@@ -73,9 +73,9 @@ export function useEscalationList(
     return {
       state: 'ready',
       data: { counts: newest.counts, rows: [...(show === 'open' ? inOrderOfReview(rows) : rows)] },
-      more: hasNextPage ? () => void (isFetching || fetchNextPage()) : null,
+      more: hasNextPage ? () => void fetchNextPage({ cancelRefetch: false }) : null,
     };
-  }, [data, error, status, refetch, hasNextPage, isFetching, fetchNextPage, known, show]);
+  }, [data, error, status, refetch, hasNextPage, fetchNextPage, known, show]);
 }
 
 /** How many wait for a decision and how many are not over; null before the hub has told. Live. */

@@ -19,7 +19,7 @@ type Rows = {
 /** What a number counted, page after page, as it was when it was opened: what comes meanwhile shifts no page. */
 export function useRows(ask: QueryInput<'report.rows'>): Rows {
   const askHub = useAskHub();
-  const { data, error, status, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+  const { data, error, status, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['report.rows', 'pages', ask],
     queryFn: ({ pageParam: after }): Promise<Page> => askHub('report.rows', after === null ? ask : { ...ask, after }),
     initialPageParam: null as NonNullable<Page['next']> | null,
@@ -29,7 +29,8 @@ export function useRows(ask: QueryInput<'report.rows'>): Rows {
     gcTime: 0,
     retry: (failures, cause) => failures < 3 && asWireError(cause).retryable,
   });
-  const more = (): void => void (isFetching || fetchNextPage());
+  // A second press is often quicker than the screen that would tell it to wait.
+  const more = (): void => void fetchNextPage({ cancelRefetch: false });
   const waiting = status === 'error' ? 'error' : 'loading';
   return {
     state: data === undefined ? waiting : 'ready',

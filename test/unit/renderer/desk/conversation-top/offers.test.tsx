@@ -1,4 +1,4 @@
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useShowItem } from '#renderer/desk/app/show-item.ts';
@@ -238,7 +238,7 @@ describe('BriefPanel', () => {
     await userEvent.click(screen.getByRole('button', { name: /1 new since the brief/ }));
     expect(useShowItem.getState().target).toEqual({ customerId: IDS.customer, seq: 8 });
     await userEvent.click(screen.getByRole('button', { name: 'I have read it' }));
-    expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull());
     expect(desk.sent).toEqual([{ name: 'handoff:read-brief', input: { handoffId: offer().id } }]);
   });
 
@@ -247,7 +247,7 @@ describe('BriefPanel', () => {
     const read = offer({ from: KIMURA, to: ME, state: 'completed', briefReadAt: '2025-11-17T04:50:00.000Z' });
     expect(await screen.findByRole('region', { name: 'Brief from 木村' })).toBeTruthy();
     act(() => desk.entities.setState({ handoffs: new Map([[read.id, read]]) }));
-    expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Brief from 木村' })).toBeNull());
   });
 
   it('[HO5] is there for a colleague who has joined and does not own it', async () => {

@@ -147,7 +147,7 @@ describe('the floor reports', () => {
     const more = await screen.findByRole('button', { name: 'Show more' });
     await userEvent.click(more);
     await userEvent.click(more);
-    expect(asked.at(-1)).toMatchObject({ after: next });
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ after: next }));
     expect(pages).toHaveLength(2);
     pages[1]?.({ rows: [{ ...GIVEN, id: '4', conversationNumber: 1235 }] });
     await screen.findByRole('button', { name: '#1235' });
