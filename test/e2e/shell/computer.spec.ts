@@ -210,7 +210,7 @@ test.describe('windows', () => {
     await press('-');
     await press('-');
     await expect.poll(zoom).toBeCloseTo(0.9);
-    expect(await ask(page, 'getSettings')).toMatchObject({ data: { zoom: 0.9 } });
+    await expect.poll(() => ask(page, 'getSettings')).toMatchObject({ data: { zoom: 0.9 } });
     await press('0');
     await expect.poll(zoom).toBeCloseTo(1);
   });

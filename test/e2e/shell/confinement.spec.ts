@@ -24,7 +24,7 @@ test.describe('the page', () => {
       link.click();
     });
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-    expect(desktop.log()).toContain('window.open refused: https://example.com');
+    await expect.poll(() => desktop.log()).toContain('window.open refused: https://example.com');
   });
 
   test('[DK1] goes nowhere, but may load itself again', async () => {
@@ -42,7 +42,7 @@ test.describe('the page', () => {
     }
     await page.waitForTimeout(300);
     expect(page.url()).toMatch(/^app:\/\/tsunagi\//);
-    expect(desktop.log()).toContain('navigation refused');
+    await expect.poll(() => desktop.log()).toContain('navigation refused');
     await page.evaluate(() => Reflect.set(window, 'old', true));
     await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
     expect(await page.evaluate(() => 'old' in window)).toBe(false);
