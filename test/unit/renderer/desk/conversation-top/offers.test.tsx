@@ -164,7 +164,7 @@ describe('[HO4] a customer on the way', () => {
     expect(banner.textContent).toContain('Yours until they come; then 木村’s.');
     await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
     await userEvent.click(screen.getByRole('button', { name: 'Withdraw' }));
-    expect(sent.map(({ name }) => name)).toEqual(['handoff:invite-again', 'handoff:withdraw']);
+    await waitFor(() => expect(sent.map(({ name }) => name)).toEqual(['handoff:invite-again', 'handoff:withdraw']));
   });
 
   it('says when they have opened it, and to whoever takes over that it is not theirs yet', () => {

@@ -165,6 +165,8 @@ describe('[ES3] a lead beside somebody’s conversation', () => {
     field.focus();
     fireEvent.keyDown(field, { key: 'a', ctrlKey: true, shiftKey: true });
     expect(answer).toHaveBeenCalledOnce();
+    // On screen a moment before its keys are.
+    await act(async () => undefined);
     fireEvent.keyDown(field, { key: 'm', altKey: true });
     await waitFor(() => expect(sent.map(({ name }) => name)).toEqual(['help:unwatch']));
     off();

@@ -178,7 +178,7 @@ describe('palette', () => {
     const { onPanel } = show();
     await user.type(await field(), 'ﾊﾟﾈﾙ{Enter}');
     await waitFor(() => expect(onPanel).toHaveBeenCalledOnce());
-    expect(screen.queryByRole('combobox')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull());
   });
 
   it('says that nothing was found, and what else to try', async () => {
