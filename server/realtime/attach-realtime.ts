@@ -11,6 +11,7 @@ import { createFanOut } from './fan-out.ts';
 import { guardHandshakes } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Relay } from './hubs/relay.ts';
+import { inSlices } from './in-slices.ts';
 import { isShopOrigin, type OriginRules } from './origins.ts';
 import { watchPresence } from './presence-watch.ts';
 import type { RealtimePublisher } from './publisher.ts';
@@ -117,7 +118,10 @@ export function attachRealtime({
   function workspaceChanged(): void {
     // Roles and teams first, so that what a window asks for next is answered as it may be now.
     sessions.look();
-    namespaces.agents.emit('workspace');
+    // Every window asks for what it shows of the workspace then: not all at once.
+    void inSlices(namespaces.agents.sockets, (slice) => {
+      for (const socket of slice) socket.emit('workspace');
+    });
   }
   publisher.attach(fanOut, {
     presenceSet: presence.presenceSet,

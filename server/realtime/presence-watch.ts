@@ -9,6 +9,7 @@ import {
   isElsewhere,
   removeHubAgents,
 } from './hubs/hub-agents.repository.ts';
+import { inSlices } from './in-slices.ts';
 import type { PeopleListener } from './publisher.ts';
 import { type AgentNamespace, agentRoom } from './sockets.ts';
 
@@ -49,6 +50,8 @@ export function watchPresence(agents: AgentNamespace, { deps, hubId, graceMs, on
   const marked = new Map<string, 'set' | 'load'>();
   const told = new Map<string, string>();
   let timer: NodeJS.Timeout | null = null;
+  let isSoon = false;
+  let telling = false;
   let gathering: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -118,13 +121,28 @@ export function watchPresence(agents: AgentNamespace, { deps, hubId, graceMs, on
   function mark(agentId: string, why: 'set' | 'load'): void {
     if (stopped) return;
     if (why === 'set' || !marked.has(agentId)) marked.set(agentId, why);
-    timer ??= setTimeout(
+    plan(why === 'set');
+  }
+
+  /** One round at a time: what changes during one is told together in the next, and to everybody in the same order. */
+  function plan(soon: boolean): void {
+    if (stopped || telling || (timer !== null && (isSoon || !soon))) return;
+    if (timer !== null) clearTimeout(timer);
+    isSoon = soon;
+    timer = setTimeout(
       () => {
         timer = null;
-        void signal().catch(warn('could not tell of presence'));
+        void tellMarked();
       },
-      why === 'set' ? 0 : SIGNAL_MS,
+      soon ? 0 : SIGNAL_MS,
     ).unref();
+  }
+
+  async function tellMarked(): Promise<void> {
+    telling = true;
+    await signal().catch(warn('could not tell of presence'));
+    telling = false;
+    if (marked.size > 0) plan([...marked.values()].includes('set'));
   }
 
   async function signal(): Promise<void> {
@@ -137,8 +155,13 @@ export function watchPresence(agents: AgentNamespace, { deps, hubId, graceMs, on
       return true;
     });
     const [first] = news;
-    if (first !== undefined && news.length === 1) agents.emit('presence', first);
-    else if (news.length > 1) agents.emit('presences', news);
+    if (first === undefined) return;
+    await inSlices(agents.sockets, (slice) => {
+      // Encoded once for a slice.
+      const them = agents.to(slice.map(({ id }) => id));
+      if (news.length === 1) them.emit('presence', first);
+      else them.emit('presences', news);
+    });
   }
 
   function lookForAbsent(): void {
