@@ -24,10 +24,13 @@ export async function readHeads(db: ReadDb, topics: readonly Topic[]): Promise<M
   return new Map(rows.map((row) => [row.topic, row]));
 }
 
+/** What is no id is nobody's; many are read together, and one must not spoil it for the others. */
+const UUID = /:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The statement of `readHeads`. */
 export function headsOf(topics: readonly Topic[]): RawBuilder<Head> {
   const ids = (kind: string) =>
-    topics.filter((topic) => topic.startsWith(kind)).map((topic) => topic.slice(kind.length));
+    topics.filter((topic) => topic.startsWith(kind) && UUID.test(topic)).map((topic) => topic.slice(kind.length));
   const customers = ids('customer:');
   const agents = ids('inbox:');
   const teams = ids('team:');
