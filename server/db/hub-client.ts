@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
+import { toError } from '#shared/lib/assert.ts';
 import { type OneGo, type Statement, sendInOneGo } from './one-go.ts';
 import { nameOfMarked } from './prepared.ts';
 
@@ -6,6 +7,8 @@ import { nameOfMarked } from './prepared.ts';
 export const BEGIN_WITH_NEXT = '/* with the next */ begin';
 /** Carries out the statements given as its one value; gives an array of rows for each. */
 export const TOGETHER = '/* together */';
+/** Takes a statement that goes out with the next one of this transaction, before it; gives nothing yet. */
+export const WITH_NEXT = '/* with the next one */';
 /** Takes statements that go out in one go with the commit of this transaction, behind it; gives nothing yet. */
 export const BEHIND_COMMIT = '/* behind the commit */';
 
@@ -15,8 +18,20 @@ export type Behind = {
   readonly settle: (outcome: OneGo) => void;
 };
 
+/**
+ * A statement that waits for the next one of its transaction, or for the commit. `take` is told its rows before anybody is told
+ * what came of those behind it, and gives what they lead to: statements that wait in turn. One that `mustPrecede` the commit
+ * does not leave with it: what it leads to has to be sent, and by throwing it can still undo the transaction.
+ */
+export type Waiting = {
+  readonly statement: Statement;
+  readonly take: (rows: readonly unknown[]) => readonly Statement[];
+  readonly mustPrecede: boolean;
+};
+
 type Query = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 
+const NOTHING_BEHIND: Behind = { statements: [], settle: () => undefined };
 const NOTHING_DONE = new Error('the transaction was not committed');
 
 /** What the driver would say of a command that was not sent. */
@@ -30,35 +45,65 @@ export function asStatement(text: string, values: readonly unknown[]): Statement
 
 /**
  * Teaches a connection what the hub needs of it besides single statements: plans kept under a name (see PREPARED), several
- * statements in one go, a transaction that begins with its first statement, and reads that follow a commit at once.
+ * statements in one go, a transaction that begins with its first statement, statements that wait for the next one, and reads that
+ * follow a commit at once.
  */
 export function teachClient(client: PoolClient): void {
   const plain = client.query.bind(client) as Query;
   let begin: string | null = null;
   let behind: Behind | null = null;
+  let waiting: Waiting[] = [];
+  let open = false;
 
-  /** With the transaction's beginning before them, where that has not gone out yet. */
-  async function inOneGo(statements: readonly Statement[]): Promise<OneGo> {
+  /** With what has not gone out yet before them: the transaction's beginning, and what waits for the next statement. */
+  async function inOneGo(statements: readonly Statement[]): Promise<OneGo & { readonly refused: Error | null }> {
     const first: Statement[] = begin === null ? [] : [{ text: begin, values: [], name: 'tsunagi_begin' }];
-    const { results, failed } = await sendInOneGo(client, plain, [...first, ...statements], () => {
+    const before = waiting;
+    const all = [...first, ...before.map(({ statement }) => statement), ...statements];
+    const { results, failed } = await sendInOneGo(client, plain, all, () => {
       begin = null;
+      waiting = [];
     });
-    return { results: results.slice(first.length), failed };
+    const own = results.slice(first.length + before.length);
+    const reached = failed === null || own.length > 0;
+    return { results: own, failed, refused: reached ? takeAll(before, results.slice(first.length)) : null };
+  }
+
+  /** Tells those that waited what came of them; why one of them minds, if one does. */
+  function takeAll(before: readonly Waiting[], results: readonly QueryResult[]): Error | null {
+    try {
+      before.forEach(({ take }, n) => {
+        for (const statement of take(results[n]?.rows ?? []))
+          waiting.push({ statement, take: () => [], mustPrecede: false });
+      });
+      return null;
+    } catch (error) {
+      return toError(error);
+    }
   }
 
   async function together(statements: readonly Statement[]): Promise<readonly QueryResult[]> {
-    const { results, failed } = await inOneGo(statements);
-    if (failed !== null) throw failed;
+    const { results, failed, refused } = await inOneGo(statements);
+    const why = failed ?? refused;
+    if (why !== null) throw why;
     return results;
   }
 
   async function commit({ statements, settle }: Behind): Promise<QueryResult> {
-    const { results, failed } = await inOneGo([{ text: 'commit', values: [], name: 'tsunagi_commit' }, ...statements]);
+    try {
+      if (waiting.some(({ mustPrecede }) => mustPrecede)) await together([]);
+    } catch (error) {
+      settle({ results: [], failed: NOTHING_DONE });
+      throw error;
+    }
+    const commits = { text: 'commit', values: [], name: 'tsunagi_commit' };
+    const { results, failed, refused } = await inOneGo([commits, ...statements]);
     const [committed, ...rest] = results;
     if (committed?.command !== 'COMMIT') settle({ results: [], failed: failed ?? NOTHING_DONE });
     else settle({ results: rest, failed });
     // Whatever became of the others: it is committed when the database has said so.
     if (committed === undefined) throw failed ?? NOTHING_DONE;
+    if (refused !== null) throw refused;
     return saidCommitted(committed);
   }
 
@@ -69,10 +114,12 @@ export function teachClient(client: PoolClient): void {
   }
 
   function end(text: 'commit' | 'rollback'): unknown {
-    const waiting = behind;
+    open = false;
+    const following = behind;
     behind = null;
-    if (waiting !== null && text === 'commit') return commit(waiting);
-    waiting?.settle({ results: [], failed: NOTHING_DONE });
+    if (text === 'commit' && (following !== null || waiting.length > 0)) return commit(following ?? NOTHING_BEHIND);
+    following?.settle({ results: [], failed: NOTHING_DONE });
+    waiting = [];
     if (begin === null)
       return text === 'commit' ? (plain(text) as Promise<QueryResult>).then(saidCommitted) : plain(text);
     // Nothing was asked of it, so it never began.
@@ -80,28 +127,40 @@ export function teachClient(client: PoolClient): void {
     return Promise.resolve(said(text.toUpperCase()));
   }
 
+  /** What is the hub's own and no statement; undefined for any other. */
+  function ownCommand(text: unknown, values: unknown): Promise<unknown> | undefined {
+    switch (text) {
+      case BEGIN_WITH_NEXT:
+        begin = 'begin';
+        open = true;
+        return Promise.resolve(said('BEGIN'));
+      case TOGETHER:
+        return together((values as [readonly Statement[]])[0]).then((results) =>
+          said(
+            'TOGETHER',
+            results.map(({ rows }) => rows),
+          ),
+        );
+      case WITH_NEXT:
+        if (!open) return Promise.reject(new Error('only within a transaction can a statement wait for the next one'));
+        waiting.push((values as [Waiting])[0]);
+        return Promise.resolve(said('WAITING'));
+      case BEHIND_COMMIT:
+        [behind] = values as [Behind];
+        return Promise.resolve(said('BEHIND'));
+      default:
+        return undefined;
+    }
+  }
+
   const query: Query = (text, values, ...rest) => {
-    if (text === BEGIN_WITH_NEXT) {
-      begin = 'begin';
-      return Promise.resolve(said('BEGIN'));
-    }
-    if (text === TOGETHER) {
-      const [statements] = values as [readonly Statement[]];
-      return together(statements).then((results) =>
-        said(
-          'TOGETHER',
-          results.map(({ rows }) => rows),
-        ),
-      );
-    }
-    if (text === BEHIND_COMMIT) {
-      [behind] = values as [Behind];
-      return Promise.resolve(said('BEHIND'));
-    }
+    const own = ownCommand(text, values);
+    if (own !== undefined) return own;
     if ((text === 'commit' || text === 'rollback') && rest.length === 0) return end(text);
     if (typeof text !== 'string') return afterBegin(() => plain(text, values, ...rest));
     const marked = nameOfMarked(text);
-    if (begin !== null && Array.isArray(values) && values.length > 0 && rest.length === 0)
+    const one = Array.isArray(values) && (values.length > 0 || marked !== undefined) && rest.length === 0;
+    if (one && (begin !== null || waiting.length > 0))
       return together([asStatement(text, values)]).then(([result]) => result);
     return afterBegin(() =>
       marked === undefined ? plain(text, values, ...rest) : plain({ name: marked, text, values }, ...rest),
@@ -110,6 +169,7 @@ export function teachClient(client: PoolClient): void {
 
   /** What can not go with it goes after it. */
   function afterBegin(act: () => unknown): unknown {
+    if (waiting.length > 0) return together([]).then(act);
     if (begin === null) return act();
     const text = begin;
     begin = null;

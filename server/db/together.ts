@@ -1,6 +1,6 @@
 import { CompiledQuery, type RawBuilder } from 'kysely';
 import type { ReadDb, Tx } from './handle.ts';
-import { asStatement, BEHIND_COMMIT, type Behind, TOGETHER } from './hub-client.ts';
+import { asStatement, BEHIND_COMMIT, type Behind, TOGETHER, type Waiting, WITH_NEXT } from './hub-client.ts';
 import type { OneGo, Statement } from './one-go.ts';
 
 /** The rows that each of some statements gives. */
@@ -19,6 +19,50 @@ export async function together<const T extends readonly RawBuilder<unknown>[]>(
 ): Promise<RowsOf<T>> {
   const { rows } = await db.executeQuery(CompiledQuery.raw(TOGETHER, [compiled(db, statements)]));
   return rows as unknown as RowsOf<T>;
+}
+
+/**
+ * A statement of a transaction that nobody waits for: it leaves with the next one, before it, or with the commit; order is
+ * kept. That it failed is said there too, and undoes the transaction all the same: so it is not for one whose failing somebody
+ * looks out for. A rollback drops what has not left. `take` is told what it gave before whatever is asked next is answered; it
+ * may be told after the commit, and so must not refuse.
+ */
+export async function withNext<R>(
+  tx: Tx,
+  statement: RawBuilder<R>,
+  take: (rows: readonly R[]) => void = () => undefined,
+): Promise<void> {
+  const taken = (rows: readonly R[]) => {
+    take(rows);
+    return [];
+  };
+  await wait(tx, statement, taken, { mustPrecede: false });
+}
+
+/**
+ * As withNext, but `take` may throw, and what it gives leaves after it in the same way: in any case both leave before the
+ * commit is made.
+ */
+export async function leadsOn<R>(
+  tx: Tx,
+  statement: RawBuilder<R>,
+  take: (rows: readonly R[]) => readonly RawBuilder<unknown>[],
+): Promise<void> {
+  await wait(tx, statement, (rows) => compiled(tx, take(rows)), { mustPrecede: true });
+}
+
+async function wait<R>(
+  tx: Tx,
+  statement: RawBuilder<R>,
+  take: (rows: readonly R[]) => readonly Statement[],
+  { mustPrecede }: { readonly mustPrecede: boolean },
+): Promise<void> {
+  const waiting: Waiting[] = compiled(tx, [statement]).map((one) => ({
+    statement: one,
+    take: (rows) => take(rows as readonly R[]),
+    mustPrecede,
+  }));
+  await tx.executeQuery(CompiledQuery.raw(WITH_NEXT, waiting));
 }
 
 /**

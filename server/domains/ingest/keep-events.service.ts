@@ -14,9 +14,9 @@ export async function keepEvents(work: Work, events: readonly ReadyEvent[]): Pro
   for (const { source, externalId, ...known } of await findBySource(work, events)) {
     kept.set(nameOf({ source, externalId }), { status: 'duplicate', ...known });
   }
-  const fresh = [...new Map(events.map((event) => [nameOf(event), event])).values()].filter(
-    (event) => !kept.has(nameOf(event)),
-  );
+  const names = new Set(kept.keys());
+  // The first of a name within the list; what follows under it is a duplicate.
+  const fresh = events.filter((event) => !names.has(nameOf(event)) && names.add(nameOf(event)));
   const first = new Map((await keepFresh(work, fresh)).map((one, i) => [fresh[i], one]));
   return events.map((event) => {
     const accepted = first.get(event);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PREPARED } from '#server/db/prepared.ts';
-import { behindCommit, together } from '#server/db/together.ts';
+import { behindCommit, leadsOn, together, withNext } from '#server/db/together.ts';
 import { testDatabase } from '#test/support/database.ts';
+import { roundTrips } from '#test/support/round-trips.ts';
 
 const { db, pool } = await testDatabase({ max: 2 });
 const add = (n: number) => sql<{ n: number }>`${PREPARED} insert into kept (n) values (${n}) returning n`;
@@ -183,5 +184,91 @@ describe('what is read behind a commit', () => {
     await expect(broken).rejects.toThrow();
     await expect(behind?.read).rejects.toThrow();
     expect(await kept()).toEqual([]);
+  });
+});
+
+describe('a statement that waits for the next one', () => {
+  const tripsOf = roundTrips(pool);
+
+  it('leaves before it, in order, and says what it gave before the next one is answered', async () => {
+    const told: unknown[] = [];
+    const { trips, result } = await tripsOf(() =>
+      db.transaction().execute(async (tx) => {
+        await withNext(tx, add(1), (rows) => told.push(rows));
+        await withNext(tx, add(2), (rows) => told.push(rows));
+        const seen = (await all.execute(tx)).rows;
+        told.push('seen');
+        await withNext(tx, add(3));
+        return seen;
+      }),
+    );
+    expect(told).toEqual([[{ n: 1 }], [{ n: 2 }], 'seen']);
+    expect(result).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await kept()).toEqual([1, 2, 3]);
+    expect(trips).toBe(2);
+  });
+
+  it('leaves before any kind of next one', async () => {
+    await db.transaction().execute(async (tx) => {
+      await withNext(tx, add(1));
+      // Without values, under no name: the driver's simplest way.
+      expect((await sql<{ n: number }>`select n from kept`.execute(tx)).rows).toEqual([{ n: 1 }]);
+      await withNext(tx, add(2));
+      expect(await together(tx, [all, add(3)])).toEqual([[{ n: 1 }, { n: 2 }], [{ n: 3 }]]);
+    });
+    expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it('undoes everything when it fails, with the next one or with the commit', async () => {
+    const broken = { code: '23505' };
+    const withRead = db.transaction().execute(async (tx) => {
+      await withNext(tx, add(1));
+      await withNext(tx, add(1));
+      return all.execute(tx);
+    });
+    await expect(withRead).rejects.toMatchObject(broken);
+    const withCommit = db.transaction().execute(async (tx) => {
+      await add(2).execute(tx);
+      await withNext(tx, add(2));
+    });
+    await expect(withCommit).rejects.toMatchObject(broken);
+    const withCommitAndMore = db.transaction().execute(async (tx) => {
+      await withNext(tx, add(2));
+      await withNext(tx, add(2));
+      return behindCommit(tx, [all]);
+    });
+    await expect(withCommitAndMore).rejects.toMatchObject(broken);
+    expect(await kept()).toEqual([]);
+    await Promise.all([add(4).execute(db), add(5).execute(db)]);
+    expect(await kept()).toEqual([4, 5]);
+  });
+
+  it('is dropped by a rollback, and does not come back on the connection', async () => {
+    const left = db.transaction().execute(async (tx) => {
+      await withNext(tx, add(1));
+      throw new Error('changed my mind');
+    });
+    await expect(left).rejects.toThrow('changed my mind');
+    await Promise.all([add(2).execute(db), add(3).execute(db)]);
+    expect(await kept()).toEqual([2, 3]);
+  });
+
+  it('is refused outside a transaction', async () => {
+    await expect(withNext(db as never, add(1))).rejects.toThrow('only within a transaction');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('may lead on to others, and may refuse, before the commit is made', async () => {
+    await db.transaction().execute(async (tx) => {
+      await leadsOn(tx, add(1), ([row]) => [add((row?.n ?? 0) + 1), add((row?.n ?? 0) + 2)]);
+    });
+    expect(await kept()).toEqual([1, 2, 3]);
+    const refused = db.transaction().execute(async (tx) => {
+      await leadsOn(tx, add(7), () => {
+        throw new Error('not this one');
+      });
+    });
+    await expect(refused).rejects.toThrow('not this one');
+    expect(await kept()).toEqual([1, 2, 3]);
   });
 });
