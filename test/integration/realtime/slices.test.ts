@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { namespacesOf } from '#server/realtime/sockets.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { eventually, openAgentSocket, type RawAgent } from '#test/support/desk.ts';
@@ -74,7 +74,6 @@ it('who leaves before their turn keeps nobody from being told', async () => {
   const heard = counted(others, 'workspace');
   const sockets = namespacesOf(hub.app.realtime.io).agents.sockets;
   const [first] = sockets.values();
-  onTestFinished(() => first?.offAnyOutgoing());
   first?.onAnyOutgoing((event: string) => {
     if (event === 'workspace') sockets.get(last?.socket.id ?? '')?.disconnect(true);
   });
