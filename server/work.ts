@@ -1,5 +1,5 @@
 import type { Query, Tx } from '#server/db/handle.ts';
-import { together } from '#server/db/together.ts';
+import { withNext } from '#server/db/together.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Change } from '#server/domains/topics/change.ts';
 import { AppError } from '#server/errors.ts';
@@ -24,7 +24,10 @@ export type Work = {
   readonly at: Date;
   readonly nextId: () => string;
   readonly changes: Change[];
-  /** Asked after the body: what is written once for all that it did. They go out in one go, in this order. */
+  /**
+   * Asked after the body: what is written once for all that it did. They go out with the commit, in this order: what a step
+   * minds its statement has to mind, for when it is told the rows they are committed.
+   */
   readonly beforeCommit: (() => Step)[];
   /** Seals what is secret before it is stored. */
   readonly vault: Vault;
@@ -76,15 +79,7 @@ export async function inWork<T>(deps: Deps, body: (work: Work) => Promise<T>): P
 }
 
 async function writeLast(tx: Tx, beforeCommit: Work['beforeCommit']): Promise<void> {
-  if (beforeCommit.length === 0) return;
-  const steps = beforeCommit.map((make) => make());
-  const rows = await together(
-    tx,
-    steps.map(({ statement }) => statement),
-  );
-  steps.forEach(({ take }, n) => {
-    take(rows[n] ?? []);
-  });
+  for (const { statement, take } of beforeCommit.map((make) => make())) await withNext(tx, statement, take);
 }
 
 function isLostRace(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#server/db/handle.ts';
+import { withNext } from '#server/db/together.ts';
 
 export type JobOptions = {
   /** Not before this; at once without it. */
@@ -19,9 +20,12 @@ export async function addJob(
   payload: Readonly<Record<string, unknown>>,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql`
+  await withNext(
+    tx,
+    sql`
     select graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json,
       run_at => ${options.runAt ?? null}::timestamptz, job_key => ${options.key ?? null}::text,
       queue_name => ${options.queue ?? null}::text,
-      job_key_mode => ${options.keepTime === true ? 'preserve_run_at' : 'replace'})`.execute(tx);
+      job_key_mode => ${options.keepTime === true ? 'preserve_run_at' : 'replace'})`,
+  );
 }

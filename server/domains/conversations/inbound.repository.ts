@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
+import { withNext } from '#server/db/together.ts';
 import { handoffIsOpen, isOff } from '#server/domains/routing/off-shift.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -148,11 +149,14 @@ type NewSession = RouteSession & {
 };
 
 export async function insertSession(work: Work, s: NewSession): Promise<void> {
-  await sql`
+  await withNext(
+    work.tx,
+    sql`
     insert into session (id, conversation_id, customer_id, channel, contact_point_id, connection_id, thread, state,
       started_at)
     values (${s.id}, ${s.conversationId}, ${s.customerId}, ${s.channel}, ${s.contactPointId}, ${s.connectionId}, ${s.thread}, 'active',
-      ${s.startedAt})`.execute(work.tx);
+      ${s.startedAt})`,
+  );
 }
 
 /** Writes back what inbound items changed, all conversations in one statement; owners are `setOwner`'s alone ([CV1]). */
@@ -172,7 +176,9 @@ export async function saveConversations(work: Work, list: readonly InboundConver
     customer_spoke_at: c.customerSpokeAt,
     customer_spoke_on: c.customerSpokeOn,
   }));
-  await sql`${PREPARED}
+  await withNext(
+    work.tx,
+    sql`${PREPARED}
     update conversation c set status = u.status, waiting_on = u.waiting_on,
       waiting_until = case when u.status in ('waiting', 'snoozed') then c.waiting_until end,
       outcome = case when u.status = 'resolved' then c.outcome end, channel = u.channel, preview = u.preview,
@@ -182,7 +188,8 @@ export async function saveConversations(work: Work, list: readonly InboundConver
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (id uuid, status text, waiting_on text, channel text,
       preview text, last_item_at timestamptz, resolved_at timestamptz, customer_waits_since timestamptz,
       reply_due_at timestamptz, first_answered_at timestamptz, customer_spoke_at timestamptz, customer_spoke_on uuid)
-    where c.id = u.id`.execute(work.tx);
+    where c.id = u.id`,
+  );
 }
 
 /** A conversation is part of no other any more, and the merge that made it so stands no longer ([CV7]). */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import { lockThreadsOf } from './members.repository.ts';
@@ -25,14 +26,15 @@ export type NewCustomer = CustomerNames & { readonly since: Date };
 
 export async function insertCustomers(work: Work, customers: readonly NewCustomer[]): Promise<void> {
   if (customers.length === 0) return;
-  await work.tx
-    .insertInto('customer')
-    .values(customers.map(({ since, ...names }) => ({ ...names, created_at: since })))
-    .execute();
+  const rows = customers.map(({ since, ...names }) => ({ ...names, created_at: since }));
+  await withNext(work.tx, sql`${work.tx.insertInto('customer').values(rows)}`);
 }
 
 /** Fills blanks and overwrites nothing: what is already known stays. */
 export async function fillBlanks(work: Work, { id, name, kana, locale }: CustomerNames): Promise<void> {
-  await sql`update customer set name = coalesce(name, ${name}), kana = coalesce(kana, ${kana}),
-    locale = coalesce(locale, ${locale}) where id = ${id}`.execute(work.tx);
+  await withNext(
+    work.tx,
+    sql`update customer set name = coalesce(name, ${name}), kana = coalesce(kana, ${kana}),
+    locale = coalesce(locale, ${locale}) where id = ${id}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
+import { withNext } from '#server/db/together.ts';
 import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -35,9 +36,12 @@ type Contact = {
 
 /** Keeps that a customer got in touch. */
 export async function insertContact(work: Work, c: Contact): Promise<void> {
-  await sql`${PREPARED}
+  await withNext(
+    work.tx,
+    sql`${PREPARED}
     insert into customer_contact (id, conversation_id, channel, at)
-    values (${c.id}, ${c.conversationId}, ${c.channel}, ${c.at}) on conflict do nothing`.execute(work.tx);
+    values (${c.id}, ${c.conversationId}, ${c.channel}, ${c.at}) on conflict do nothing`,
+  );
 }
 
 /** The conversation, what was merged into it, and what else the same customer has in its category: one matter. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import { undecided } from './suggestions.repository.ts';
 
@@ -9,9 +10,10 @@ const EACH = 20;
 /** Puts records aside to be compared with others; the caller made or changed them in this work. */
 export async function addTodo(work: Work, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await sql`insert into identity_todo (customer_id, since)
-    select id, ${work.at} from unnest(${[...customerIds].sort()}::uuid[]) as id on conflict do nothing`.execute(
+  await withNext(
     work.tx,
+    sql`insert into identity_todo (customer_id, since)
+    select id, ${work.at} from unnest(${[...customerIds].sort()}::uuid[]) as id on conflict do nothing`,
   );
 }
 

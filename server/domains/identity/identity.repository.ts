@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { isOneEach } from './match.ts';
@@ -94,7 +95,7 @@ export async function insertLinks(work: Work, links: readonly NewLink[]): Promis
       shared: link.shared,
       since: work.at,
     }));
-  await work.tx
+  const inserted = work.tx
     .insertInto('contact_point_link')
     .values(rows)
     .onConflict((conflict) =>
@@ -104,8 +105,8 @@ export async function insertLinks(work: Work, links: readonly NewLink[]): Promis
         .doUpdateSet((eb) => ({
           verified_by: eb.fn.coalesce('contact_point_link.verified_by', 'excluded.verified_by'),
         })),
-    )
-    .execute();
+    );
+  await withNext(work.tx, sql`${inserted}`);
 }
 
 export type NewSuggestion = { readonly a: string; readonly b: string; readonly reason: string; readonly score: number };

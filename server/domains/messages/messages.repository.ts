@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import type { DeliveryState } from '#shared/domain/timeline-item.ts';
@@ -39,7 +40,7 @@ export async function legOn(work: Work, conversationId: string, channel: Channel
 
 /** How far an outgoing item got; the first thing known of it. */
 export async function insertDelivery(work: Work, itemId: string, state: DeliveryState): Promise<void> {
-  await work.tx.insertInto('delivery').values({ item_id: itemId, state, at: work.at }).execute();
+  await withNext(work.tx, sql`insert into delivery (item_id, state, at) values (${itemId}, ${state}, ${work.at})`);
 }
 
 /** Locks a customer. False when there is none. */

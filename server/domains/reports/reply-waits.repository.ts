@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 
@@ -15,8 +16,11 @@ type Answer = { readonly channel: Channel; readonly agentId: string | null; read
 /** Keeps that a customer who waited was answered, and whether by when they were to be. Nothing where nobody waited. */
 export async function noteAnswered(work: Work, before: Waiting, answer: Answer): Promise<void> {
   if (before.customerWaitsSince === null) return;
-  await sql`
+  await withNext(
+    work.tx,
+    sql`
     insert into reply_wait (conversation_id, channel, agent_id, is_first, since, due_at, answered_at)
     values (${before.id}, ${answer.channel}, ${answer.agentId}, ${before.firstAnsweredAt === null},
-      ${before.customerWaitsSince}, ${before.replyDueAt}, ${answer.at})`.execute(work.tx);
+      ${before.customerWaitsSince}, ${before.replyDueAt}, ${answer.at})`,
+  );
 }

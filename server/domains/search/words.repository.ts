@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 
@@ -38,10 +39,11 @@ export async function replaceEntry(
   work: Work,
   { entity, entityId, customerId, at, body, grams }: Entry,
 ): Promise<void> {
-  await sql`
+  await withNext(
+    work.tx,
+    sql`
     with gone as (delete from search_entry where entity = ${entity} and entity_id = ${entityId})
     insert into search_entry (id, entity, entity_id, customer_id, at, body, grams)
-    values (${work.nextId()}, ${entity}, ${entityId}, ${customerId}, ${at}, ${body}, ${grams}::text[])`.execute(
-    work.tx,
+    values (${work.nextId()}, ${entity}, ${entityId}, ${customerId}, ${at}, ${body}, ${grams}::text[])`,
   );
 }

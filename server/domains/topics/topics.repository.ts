@@ -51,6 +51,7 @@ function writeEvents(work: Work, pending: readonly Pending[]): Step {
   const events = [...byTopic].flatMap(([topic, same]) =>
     same.map(({ event: ref }, n) => ({ topic, place: n + 1, ref })),
   );
+  // They leave with the commit: a topic without its row breaks the statement, by dividing by nothing, and undoes the work.
   const statement = sql<Place>`${PREPARED}
     with c as (
       update customer c set topic_version = c.topic_version + n.count
@@ -66,7 +67,8 @@ function writeEvents(work: Work, pending: readonly Pending[]): Step {
       insert into topic_event (topic, version, at, type, ref)
       select e.topic, h.before + e.place, ${work.at}, e.ref ->> 'type', e.ref
       from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e (topic text, place int, ref jsonb) join head h on h.topic = e.topic)
-    select topic, before from head`;
+    select h.topic, h.before, checked.whole
+    from (select 1 / ((select count(*) from head) = ${groups.length}::int)::int as whole) checked left join head h on checked.whole = 1`;
   return { statement, take: (rows) => tellEvents(work, pending, rows as Place[]) };
 }
 
