@@ -83,6 +83,7 @@ export function teachClient(client: PoolClient): void {
   }
 
   async function together(statements: readonly Statement[]): Promise<readonly QueryResult[]> {
+    if (statements.length === 0 && waiting.length === 0) return [];
     const { results, failed, refused } = await inOneGo(statements);
     const why = failed ?? refused;
     if (why !== null) throw why;

@@ -51,6 +51,11 @@ export async function leadsOn<R>(
   await wait(tx, statement, (rows) => compiled(tx, take(rows)), { mustPrecede: true });
 }
 
+/** Sends what waits now, where somebody needs what it gives; nothing is sent when nothing waits. */
+export async function sendWaiting(tx: Tx): Promise<void> {
+  await together(tx, []);
+}
+
 async function wait<R>(
   tx: Tx,
   statement: RawBuilder<R>,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
 import { withNext } from '#server/db/together.ts';
 import { handoffIsOpen, isOff } from '#server/domains/routing/off-shift.repository.ts';
@@ -11,7 +11,6 @@ import type { RouteCrossing, RouteSession } from './route.ts';
 /** A conversation as inbound items find and change it; written back once, at the end of the work. */
 export type InboundConversation = {
   readonly id: string;
-  readonly number: number;
   readonly customerId: string;
   /** What it is part of now: everything said to it goes there ([CV7]). */
   mergedInto: string | null;
@@ -50,8 +49,6 @@ export type InboundConversation = {
   crossings: RouteCrossing[];
 };
 
-type Row = Omit<InboundConversation, 'sessions'> & { readonly sessions: RouteSession[] };
-
 /**
  * The conversations on customers' threads that an inbound item may go to: unresolved ones, those that may still be
  * reopened, and those of the threads named. The customers are locked, so nothing of this changes meanwhile.
@@ -62,8 +59,17 @@ export async function openConversationsOf(
   threads: readonly string[],
 ): Promise<InboundConversation[]> {
   if (customerIds.length === 0) return [];
-  const { rows } = await sql<Row>`${PREPARED}
-    select c.id, c.number, c.customer_id as "customerId", c.merged_into as "mergedInto", (select array_agg(m.id) from customer k
+  const { rows } = await openConversations(work, customerIds, threads).execute(work.tx);
+  return rows;
+}
+
+/** The statement of `openConversationsOf`. */
+export const openConversations = (
+  work: Work,
+  customerIds: readonly string[],
+  threads: readonly string[],
+): RawBuilder<InboundConversation> => sql`${PREPARED}
+    select c.id, c.customer_id as "customerId", c.merged_into as "mergedInto", (select array_agg(m.id) from customer k
         join customer m on m.thread_id = k.thread_id where k.id = c.customer_id) as members, c.status, c.waiting_on as "waitingOn", c.team_id as "teamId",
       t.name as "teamName", t.reply_minutes as "replyMinutes", t.targets, t.reopen_hours as "reopenHours",
       coalesce(t.calendar_id, (select b.calendar_id from brand b where b.id = t.brand_id)) as "calendarId",
@@ -86,9 +92,7 @@ export async function openConversationsOf(
       or c.resolved_at > ${work.at}::timestamptz - make_interval(hours => t.reopen_hours)
       or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${threads}::text[]))
       or exists (select 1 from conversation g join session s on s.conversation_id = g.id
-        where g.merged_into = c.id and s.thread = any(${threads}::text[])))`.execute(work.tx);
-  return rows;
-}
+        where g.merged_into = c.id and s.thread = any(${threads}::text[])))`;
 
 /** An agent as who gets a conversation back: their name, and whether they are there for it. */
 export async function agentForReopening(work: Work, id: string): Promise<{ name: string; ready: boolean } | null> {
@@ -126,7 +130,14 @@ type Opening = {
 
 /** A new conversation in its team's queue at epoch 1, with the assignment that says so ([CV1]). Returns its number. */
 export async function insertConversation(work: Work, c: Opening): Promise<number> {
-  const { rows } = await sql<{ number: number }>`
+  const { rows } = await conversationInserted(work, c).execute(work.tx);
+  const number = rows[0]?.number;
+  if (number === undefined) throw new Error('a new conversation has a number');
+  return number;
+}
+
+/** The statement of `insertConversation`. */
+export const conversationInserted = (work: Work, c: Opening): RawBuilder<{ readonly number: number }> => sql`
     with c as (
       insert into conversation (id, customer_id, status, team_id, owner_team_id, channel, subject, opened_at, last_item_at)
       values (${c.id}, ${c.customerId}, 'open', ${c.teamId}, ${c.teamId}, ${c.channel}, ${c.subject}, ${work.at},
@@ -135,11 +146,7 @@ export async function insertConversation(work: Work, c: Opening): Promise<number
     a as (
       insert into assignment (conversation_id, epoch, team_id, since, reason)
       select c.id, c.epoch, ${c.teamId}, ${work.at}, 'opened' from c)
-    select number from c`.execute(work.tx);
-  const number = rows[0]?.number;
-  if (number === undefined) throw new Error('a new conversation has a number');
-  return number;
-}
+    select number from c`;
 
 type NewSession = RouteSession & {
   readonly connectionId: string | null;

@@ -1,12 +1,13 @@
+import { leadsOn, sendWaiting, together } from '#server/db/together.ts';
 import { calendarInWork } from '#server/domains/calendar/calendar.service.ts';
 import { watchForDanger } from '#server/domains/care/watch-for-danger.service.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
 import { heardOn, heardWords, messageWords } from '#server/domains/escalations/heard.service.ts';
 import { blockedAmong } from '#server/domains/identity/points.repository.ts';
 import { noteAnswered } from '#server/domains/reports/reply-waits.repository.ts';
-import { indexConversation } from '#server/domains/search/conversation-words.service.ts';
+import { conversationIndexed } from '#server/domains/search/conversation-words.service.ts';
 import { answeredByNumber } from '#server/domains/surveys/by-number.service.ts';
-import { appendItem } from '#server/domains/timeline/append-item.service.ts';
+import { appendWithNext } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
@@ -17,10 +18,10 @@ import { isBareThankYou } from '#shared/domain/thank-you.ts';
 import type { TimelineItem, Visibility } from '#shared/domain/timeline-item.ts';
 import { chooseUnmerged } from './choose-merged.ts';
 import {
+  conversationInserted,
   type InboundConversation,
-  insertConversation,
   insertSession,
-  openConversationsOf,
+  openConversations,
   saveConversations,
   teamFor,
 } from './inbound.repository.ts';
@@ -77,8 +78,9 @@ export async function receive(work: Work, inbound: Inbound): Promise<Received> {
  * customers. Owners' inboxes are told last, in order of id, so that works never wait for each other.
  */
 export async function receiveAll(work: Work, given: readonly Inbound[]): Promise<Received[]> {
-  const inbounds = await markBlocked(work, given);
-  const touched = new InboundTouched(await conversationsFor(work, inbounds));
+  const { blocked, conversations } = await beginning(work, given);
+  const inbounds = given.map((inbound) => markBlocked(inbound, blocked));
+  const touched = new InboundTouched(conversations);
   const received: Received[] = [];
   for (const inbound of inbounds) received.push(await place(work, touched, inbound));
   // A machine that quotes a word of danger has seen none.
@@ -86,6 +88,8 @@ export async function receiveAll(work: Work, given: readonly Inbound[]): Promise
     work,
     received.filter((_, i) => inbounds[i]?.quiet !== true),
   );
+  // From here on every item has its seq.
+  await sendWaiting(work.tx);
   await saveConversations(work, touched.changed());
   await touched.tell(work);
   return received;
@@ -95,22 +99,27 @@ export async function receiveAll(work: Work, given: readonly Inbound[]): Promise
 const isQuiet = (inbound: Inbound): boolean =>
   inbound.historical === true || QUIET_KINDS.has(inbound.kind) || 'blocked' in inbound.data;
 
-/** What comes from a blocked contact point is kept and marked as that. */
-async function markBlocked(work: Work, inbounds: readonly Inbound[]): Promise<Inbound[]> {
-  const from = (inbound: Inbound) => (inbound.direction === 'in' ? (inbound.contactPointId ?? []) : []);
-  const blocked = await blockedAmong(work.tx, [...new Set(inbounds.flatMap(from))], work.at);
-  return inbounds.map((inbound) =>
-    blocked.has(inbound.contactPointId ?? '') && (inbound.kind === 'message' || inbound.kind === 'call')
-      ? { ...inbound, data: { ...(inbound.data as ItemData<'message'> | ItemData<'call'>), blocked: true as const } }
-      : inbound,
-  );
-}
-
-async function conversationsFor(work: Work, inbounds: readonly Inbound[]): Promise<InboundConversation[]> {
+/** Which of their points are blocked, and the conversations they may go to: read in one go, behind their customers' locks. */
+async function beginning(work: Work, inbounds: readonly Inbound[]) {
+  const points = [
+    ...new Set(inbounds.flatMap(({ direction, contactPointId }) => (direction === 'in' ? (contactPointId ?? []) : []))),
+  ];
   const routed = inbounds.filter((inbound) => !isQuiet(inbound));
   const customerIds = [...new Set(routed.map((inbound) => inbound.customerId))];
   const threads = [...new Set(routed.flatMap((inbound) => inbound.thread ?? []))];
-  return openConversationsOf(work, customerIds, threads);
+  if (points.length === 0 && customerIds.length === 0) return { blocked: new Set<string>(), conversations: [] };
+  const [rows, conversations] = await together(work.tx, [
+    blockedAmong(points, work.at),
+    openConversations(work, customerIds, threads),
+  ]);
+  return { blocked: new Set(rows.map(({ id }) => id)), conversations };
+}
+
+/** What comes from a blocked contact point is kept and marked as that. */
+function markBlocked(inbound: Inbound, blocked: ReadonlySet<string>): Inbound {
+  if (!blocked.has(inbound.contactPointId ?? '') || (inbound.kind !== 'message' && inbound.kind !== 'call'))
+    return inbound;
+  return { ...inbound, data: { ...(inbound.data as ItemData<'message'> | ItemData<'call'>), blocked: true as const } };
 }
 
 async function place(work: Work, touched: InboundTouched, inbound: Inbound): Promise<Received> {
@@ -241,8 +250,10 @@ export async function openConversation(
   const id = work.nextId();
   const { customerId, channel, occurredAt, subject } = inbound;
   const opening = { id, customerId, teamId: team.id, channel, subject, openedAt: occurredAt };
-  const number = await insertConversation(work, opening);
-  await appendItem(work, {
+  await leadsOn(work.tx, conversationInserted(work, opening), (rows) =>
+    rows.map(({ number }) => conversationIndexed(work, { id, customerId, number, subject })),
+  );
+  await appendWithNext(work, {
     customerId,
     conversationId: id,
     kind: 'system',
@@ -253,10 +264,8 @@ export async function openConversation(
     occurredAt,
     data: { event: 'conversation_opened', to: { type: 'team', id: team.id, name: team.name } },
   });
-  await indexConversation(work, { id, customerId, number, subject });
   return touched.add({
     id,
-    number,
     customerId,
     members: null,
     mergedInto: null,
@@ -301,7 +310,7 @@ function append(work: Work, inbound: Inbound, on: On = {}): Promise<TimelineItem
     internal: _internal,
     ...rest
   } = inbound;
-  return appendItem(work, {
+  return appendWithNext(work, {
     ...rest,
     ...on,
     visibility: visibilityOf(inbound),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
@@ -82,14 +82,11 @@ export async function endSessionsOn(work: Work, contactPointId: string, customer
     where contact_point_id = ${contactPointId} and customer_id = ${customerId} and state = 'active'`.execute(work.tx);
 }
 
-/** Which of these points are blocked at an instant. */
-export async function blockedAmong(db: ReadDb, ids: readonly string[], at: Date): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`${PREPARED}
+/** Which of these points are blocked at an instant; a statement for whoever reads more with it. */
+export const blockedAmong = (ids: readonly string[], at: Date): RawBuilder<{ readonly id: string }> =>
+  sql`${PREPARED}
     select id from contact_point where id = any(${ids}::uuid[]) and blocked_at is not null
-      and coalesce(blocked_until > ${at}, true)`.execute(db);
-  return new Set(rows.map((row) => row.id));
-}
+      and coalesce(blocked_until > ${at}, true)`;
 
 /** Why a point is blocked at an instant; null when it is not. */
 export async function blockReasonOf(db: ReadDb, id: string, at: Date): Promise<string | null> {

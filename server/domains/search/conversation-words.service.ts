@@ -1,6 +1,8 @@
+import type { RawBuilder } from 'kysely';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import { gramsOf } from './grams.ts';
-import { replaceEntry } from './words.repository.ts';
+import { entryReplaced } from './words.repository.ts';
 
 type Indexed = {
   readonly id: string;
@@ -11,9 +13,16 @@ type Indexed = {
 
 /** Writes anew what a conversation is found by: its number and its subject. The customer is locked. */
 export async function indexConversation(work: Work, conversation: Indexed): Promise<void> {
-  const body = [String(conversation.number), conversation.subject ?? ''].join(' ').trim();
-  const { id: entityId, customerId } = conversation;
-  await replaceEntry(work, {
+  await withNext(work.tx, conversationIndexed(work, conversation));
+}
+
+/** The statement of `indexConversation`. */
+export function conversationIndexed(
+  work: Work,
+  { id: entityId, customerId, number, subject }: Indexed,
+): RawBuilder<unknown> {
+  const body = [String(number), subject ?? ''].join(' ').trim();
+  return entryReplaced(work, {
     entity: 'conversation',
     entityId,
     customerId,

@@ -1,10 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { toRomaji } from 'wanakana';
+import { leadsOn } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { gramsOf } from './grams.ts';
 import { foldRomaji } from './romaji.ts';
-import { type CustomerFacts, customerFacts, replaceEntry } from './words.repository.ts';
+import { type CustomerFacts, customerFacts, entryReplaced } from './words.repository.ts';
 
 type Words = Pick<CustomerFacts, 'name' | 'kana' | 'points'>;
 
@@ -13,11 +14,13 @@ type Words = Pick<CustomerFacts, 'name' | 'kana' | 'points'>;
  * locked. The words hold contact points in full: they are for finding, never for showing ([PR4]).
  */
 export async function indexCustomer(work: Work, customerId: string): Promise<void> {
-  const facts = await customerFacts(work, customerId);
-  if (facts === null) return;
-  const body = customerWords(facts).join(' ');
-  const entry = { entity: 'customer', entityId: customerId, customerId, at: facts.at, body } as const;
-  await replaceEntry(work, { ...entry, grams: gramsOf(body) });
+  await leadsOn(work.tx, customerFacts(customerId), (rows) =>
+    rows.map((facts) => {
+      const body = customerWords(facts).join(' ');
+      const entry = { entity: 'customer', entityId: customerId, customerId, at: facts.at, body } as const;
+      return entryReplaced(work, { ...entry, grams: gramsOf(body) });
+    }),
+  );
 }
 
 /** Names with and without the space between them, in kana and in one Latin spelling; points as callers say them. */

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { withNext } from '#server/db/together.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 
@@ -14,16 +13,13 @@ export type CustomerFacts = {
 /** Points that are read; who has more is found by the oldest of them. */
 const POINTS_READ = 100;
 
-export async function customerFacts(work: Work, customerId: string): Promise<CustomerFacts | null> {
-  const { rows } = await sql<CustomerFacts>`
+export const customerFacts = (customerId: string): RawBuilder<CustomerFacts> => sql`
     select c.name, c.kana, coalesce(c.last_item_at, c.created_at) as at, coalesce((
       select jsonb_agg(jsonb_build_object('kind', p.kind, 'value', p.value) order by l.since, l.id) from (
         select * from contact_point_link where customer_id = c.id and until is null
         order by since, id limit ${POINTS_READ}) l
       join contact_point p on p.id = l.contact_point_id), '[]') as points
-    from customer c where c.id = ${customerId}`.execute(work.tx);
-  return rows[0] ?? null;
-}
+    from customer c where c.id = ${customerId}`;
 
 type Entry = {
   readonly entity: 'customer' | 'conversation';
@@ -35,15 +31,10 @@ type Entry = {
 };
 
 /** Puts an entry in place of the one that was there for the same thing. */
-export async function replaceEntry(
+export const entryReplaced = (
   work: Work,
   { entity, entityId, customerId, at, body, grams }: Entry,
-): Promise<void> {
-  await withNext(
-    work.tx,
-    sql`
+): RawBuilder<unknown> => sql`
     with gone as (delete from search_entry where entity = ${entity} and entity_id = ${entityId})
     insert into search_entry (id, entity, entity_id, customer_id, at, body, grams)
-    values (${work.nextId()}, ${entity}, ${entityId}, ${customerId}, ${at}, ${body}, ${grams}::text[])`,
-  );
-}
+    values (${work.nextId()}, ${entity}, ${entityId}, ${customerId}, ${at}, ${body}, ${grams}::text[])`;

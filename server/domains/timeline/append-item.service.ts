@@ -1,4 +1,5 @@
 import type { Query } from '#server/db/handle.ts';
+import { withNext } from '#server/db/together.ts';
 import { projectConsent } from '#server/domains/consent/consent.repository.ts';
 import { itemWords } from '#server/domains/search/item-words.ts';
 import { AppError } from '#server/errors.ts';
@@ -26,10 +27,29 @@ export async function appendItem<K extends ItemKind>(work: Work, item: NewItem<K
   return stored;
 }
 
+/**
+ * As appendItem, with the next statement: the item has its `seq` when that is answered, and none before. A consent goes at once,
+ * for what is known of the customer follows from it.
+ */
+export async function appendWithNext<K extends ItemKind>(work: Work, item: NewItem<K>): Promise<TimelineItem> {
+  if (item.kind === 'consent') return appendItem(work, item);
+  const { statement, appended, stored } = itemToAppend(work, item);
+  await withNext(work.tx, statement, ([at]) => {
+    if (at === undefined) throw new Error(`no customer ${item.customerId}`);
+    appended(at);
+  });
+  return stored;
+}
+
+/** Of an item that the database has not been told of yet; no item ever has it. */
+const NO_SEQ = Number.NaN;
+
 /** An item on its way: `appended` is told where it came to stand, and tells followers after the commit. */
 export type Appending = {
   readonly statement: Query<Appended>;
   readonly appended: (at: Appended) => TimelineItem;
+  /** The same item, without its seq until `appended` is told. */
+  readonly stored: TimelineItem;
 };
 
 /** The same as a statement of something larger, with what happens in it before the item; not for consents. */
@@ -40,10 +60,12 @@ export function itemToAppend<K extends ItemKind>(work: Work, item: NewItem<K>, g
   const safe = { ...item, data: storable(maskFreeText(item.data)) };
   const id = work.nextId();
   const words = itemWords(safe.kind, safe.data);
+  const stored = asTimelineItem(work, id, NO_SEQ, safe);
   return {
+    stored,
     statement: itemInserted(work, { id, item: safe, words }, given),
     appended({ seq, version }) {
-      const stored = asTimelineItem(work, id, seq, safe);
+      Object.assign(stored, { seq });
       work.changes.push({
         to: 'topic',
         topic: customerTopic(item.customerId),
