@@ -65,7 +65,7 @@ describe('ways to the database and back', () => {
     expect(trips).toBeLessThanOrEqual(7);
   });
 
-  it('of what an agent says and hands on', async () => {
+  it('of what an agent says and hands on, and of its acceptance', async () => {
     const { customer, conversationId } = await mine();
     const sent = await tripsOf(() =>
       give(me, 'message:send', { conversationId, epoch: 1, text: 'お調べします', seen: { [customer.id]: 1 } }),
@@ -80,7 +80,12 @@ describe('ways to the database and back', () => {
         snapshot: { [customer.id]: 2 },
       }),
     );
-    dataOf(offered.result);
+    const { handoff } = dataOf(offered.result);
+    const accepted = await tripsOf(() =>
+      give(askingAs(second), 'handoff:accept', { handoffId: handoff.id, open: true }),
+    );
+    expect(dataOf(accepted.result).opened).toBeDefined();
+    expect(accepted.trips).toBeLessThanOrEqual(3);
     expect(sent.trips).toBeLessThanOrEqual(13);
     expect(offered.trips).toBeLessThanOrEqual(10);
   });
