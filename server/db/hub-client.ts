@@ -54,11 +54,14 @@ export function teachClient(client: PoolClient): void {
   let behind: Behind | null = null;
   let waiting: Waiting[] = [];
   let open = false;
+  // Which transaction it is: what one that was undone meanwhile leads on to is nobody's.
+  let era = 0;
 
   /** With what has not gone out yet before them: the transaction's beginning, and what waits for the next statement. */
   async function inOneGo(statements: readonly Statement[]): Promise<OneGo & { readonly refused: Error | null }> {
     const first: Statement[] = begin === null ? [] : [{ text: begin, values: [], name: 'tsunagi_begin' }];
     const before = waiting;
+    const mine = era;
     const all = [...first, ...before.map(({ statement }) => statement), ...statements];
     const { results, failed } = await sendInOneGo(client, plain, all, () => {
       begin = null;
@@ -66,15 +69,15 @@ export function teachClient(client: PoolClient): void {
     });
     const own = results.slice(first.length + before.length);
     const reached = failed === null || own.length > 0;
-    return { results: own, failed, refused: reached ? takeAll(before, results.slice(first.length)) : null };
+    return { results: own, failed, refused: reached ? takeAll(mine, before, results.slice(first.length)) : null };
   }
 
   /** Tells those that waited what came of them; why one of them minds, if one does. */
-  function takeAll(before: readonly Waiting[], results: readonly QueryResult[]): Error | null {
+  function takeAll(mine: number, before: readonly Waiting[], results: readonly QueryResult[]): Error | null {
     try {
       before.forEach(({ take }, n) => {
-        for (const statement of take(results[n]?.rows ?? []))
-          waiting.push({ statement, take: () => [], mustPrecede: false });
+        const next = take(results[n]?.rows ?? []);
+        if (mine === era) waiting.push(...next.map((statement) => ({ statement, take: () => [], mustPrecede: false })));
       });
       return null;
     } catch (error) {
@@ -121,6 +124,7 @@ export function teachClient(client: PoolClient): void {
     if (text === 'commit' && (following !== null || waiting.length > 0)) return commit(following ?? NOTHING_BEHIND);
     following?.settle({ results: [], failed: NOTHING_DONE });
     waiting = [];
+    era += 1;
     if (begin === null)
       return text === 'commit' ? (plain(text) as Promise<QueryResult>).then(saidCommitted) : plain(text);
     // Nothing was asked of it, so it never began.
@@ -134,6 +138,7 @@ export function teachClient(client: PoolClient): void {
       case BEGIN_WITH_NEXT:
         begin = 'begin';
         open = true;
+        era += 1;
         return Promise.resolve(said('BEGIN'));
       case TOGETHER:
         return together((values as [readonly Statement[]])[0]).then((results) =>

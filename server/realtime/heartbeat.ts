@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { toError } from '#shared/lib/assert.ts';
 import type { Head } from '#shared/wire/topic.ts';
-import { inSlices } from './in-slices.ts';
 import type { HeadReader } from './read-heads.ts';
 import { isTopicRoom, type Namespaces } from './sockets.ts';
 
@@ -39,12 +38,9 @@ export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs,
     const at = now().toISOString();
     const headsOf = (rooms: ReadonlySet<string>): Head[] =>
       [...rooms].map((room) => found.get(room)).filter((head) => head !== undefined);
-    await inSlices(agents.sockets, (slice) => {
-      for (const socket of slice) socket.emit('heads', { heads: headsOf(socket.rooms), at });
-    });
-    await inSlices(visitors.sockets, (slice) => {
-      for (const socket of slice) socket.emit('heads', { heads: headsOf(socket.rooms), at });
-    });
+    // All in the turn in which they were read: a head that is older than what was pushed since makes a desk load anew ([SY3]).
+    for (const socket of agents.sockets.values()) socket.emit('heads', { heads: headsOf(socket.rooms), at });
+    for (const socket of visitors.sockets.values()) socket.emit('heads', { heads: headsOf(socket.rooms), at });
   }
 
   function start(): void {

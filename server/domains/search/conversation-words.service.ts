@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import type { Query } from '#server/db/handle.ts';
 import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import { gramsOf } from './grams.ts';
@@ -20,7 +20,7 @@ export async function indexConversation(work: Work, conversation: Indexed): Prom
 export function conversationIndexed(
   work: Work,
   { id: entityId, customerId, number, subject }: Indexed,
-): RawBuilder<unknown> {
+): Query<unknown> {
   const body = [String(number), subject ?? ''].join(' ').trim();
   return entryReplaced(work, {
     entity: 'conversation',

@@ -271,4 +271,18 @@ describe('a statement that waits for the next one', () => {
     await expect(refused).rejects.toThrow('not this one');
     expect(await kept()).toEqual([1, 2, 3]);
   });
+
+  it('leads on to nothing once the transaction was undone, on whatever comes next on its connection', async () => {
+    const slow = sql<{ n: number }>`select 9 as n from pg_sleep(0.3)`;
+    const undone = db.transaction().execute(async (tx) => {
+      await leadsOn(tx, slow, () => [add(9)]);
+      // On its way while the transaction is undone.
+      void together(tx, [all]).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new Error('no more');
+    });
+    await expect(undone).rejects.toThrow('no more');
+    await Promise.all([1, 2].map((n) => db.transaction().execute((tx) => add(n).execute(tx))));
+    expect(await kept()).toEqual([1, 2]);
+  });
 });
