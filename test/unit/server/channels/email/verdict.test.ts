@@ -31,6 +31,8 @@ async function signed(raw: string, signingDomain: string): Promise<Buffer> {
     signingDomain,
     selector: 's1',
     privateKey,
+    // Else the library asks the clock twice, and a signature made as a second ends is of another one than it says.
+    signTime: new Date(),
     signatureData: [{ signingDomain, selector: 's1', privateKey }],
   });
   return Buffer.from(signatures + raw);
