@@ -38,7 +38,7 @@ export function openedWith(deps: Deps, asking: Asking, input: unknown): OpenedWi
       const opening = openingOf(data as Accepted);
       const view = viewNow(deps, asking, { customerId: opening.customerId, what: 'customer' });
       work.beforeCommit.push(() => ({ statement: openingRecorded(view), take: () => undefined }));
-      const { read } = await behindCommit(work.tx, looksAt(opening, work.at));
+      const { read } = await behindCommit(work.tx, looksAt(asking, opening, work.at));
       ahead = async () => openedBy(deps, asking, opening, await read);
     },
     async put(answer) {

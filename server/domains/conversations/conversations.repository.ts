@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { oneOf } from '#server/db/one-of.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { together } from '#server/db/together.ts';
 import { type LockedCustomer, refuseGrown, threadsLocked } from '#server/domains/customers/members.repository.ts';
@@ -86,7 +87,7 @@ export async function idOfNumber(db: ReadDb, number: number): Promise<string | n
 export async function findConversations(db: ReadDb, ids: readonly string[]): Promise<ConversationRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ConversationRecord>`${PREPARED}
-      select ${columns} from ${tables} where c.id = any(${ids}::uuid[])`.execute(db);
+      select ${columns} from ${tables} where c.id ${oneOf(ids)}`.execute(db);
   return rows;
 }
 
@@ -142,7 +143,12 @@ type Held = Pick<ConversationRecord, 'id' | 'epoch'>;
  * The one update that changes an owner ([CV1]): it takes effect only at the epoch held, and raises it by one in the same
  * statement that writes the assignment. For a `with`; `moved` has a row unless somebody else was first.
  */
-function ownerMoved(work: Work, held: Held, to: Pick<Party, 'type' | 'id'>, reason: string): RawBuilder<unknown> {
+function ownerMoved(
+  work: Work,
+  held: Held,
+  to: Pick<Party, 'type' | 'id'>,
+  { reason, sure = false }: { readonly reason: string; readonly sure?: boolean },
+): RawBuilder<unknown> {
   const agentId = to.type === 'agent' ? to.id : null;
   const teamId = to.type === 'team' ? to.id : null;
   return sql`
@@ -152,14 +158,25 @@ function ownerMoved(work: Work, held: Held, to: Pick<Party, 'type' | 'id'>, reas
       where id = ${held.id} and epoch = ${held.epoch} returning id, epoch),
     assigned as (
       insert into assignment (conversation_id, epoch, agent_id, team_id, since, reason)
-      select moved.id, moved.epoch, ${agentId}::uuid, ${teamId}::uuid, ${work.at}, ${reason} from moved)`;
+      select ${held.id}::uuid, moved.epoch, ${agentId}::uuid, ${teamId}::uuid, ${work.at}, ${reason}
+      from ${sure ? sql`(select 1) one left join moved on true` : sql`moved`})`;
 }
 
 /** The same and what it withdraws, before the item that tells of it; nothing of all that when somebody else was first. */
 export const ownerGiven = (work: Work, held: Held, to: Pick<Party, 'type' | 'id'>, reason: string): Given => ({
-  ctes: sql`${ownerMoved(work, held, to, reason)}, ${openWorkOfferWithdrawn(work)}`,
+  ctes: sql`${ownerMoved(work, held, to, { reason })}, ${openWorkOfferWithdrawn(work)}`,
   when: sql`select 1 from moved`,
   told: sql`(select to_jsonb(w) from withdrawn w)`,
+});
+
+/**
+ * The same for an owner who is a person, under the lock where that was read: nothing of it is offered to anybody then, and
+ * nobody else can be first. Were that not so, the assignment had no epoch, and its statement would break ([CV1]).
+ */
+export const ownerSurelyGiven = (work: Work, held: Held, to: Pick<Party, 'type' | 'id'>, reason: string): Given => ({
+  ctes: ownerMoved(work, held, to, { reason, sure: true }),
+  when: sql`select 1 from moved`,
+  told: sql`null`,
 });
 
 /** Changes the owner and nothing else; false when somebody else was first. */
@@ -170,7 +187,7 @@ export async function setOwner(
   reason: string,
 ): Promise<boolean> {
   const { rows } = await sql`${PREPARED}
-    with ${ownerMoved(work, held, to, reason)} select epoch from moved`.execute(work.tx);
+    with ${ownerMoved(work, held, to, { reason })} select epoch from moved`.execute(work.tx);
   return rows.length === 1;
 }
 

@@ -1,12 +1,10 @@
-import type { Query } from '#server/db/handle.ts';
-import { together } from '#server/db/together.ts';
+import { together, withNext } from '#server/db/together.ts';
 import { lockAgents } from '#server/domains/handoffs/handoffs.repository.ts';
 import type { Withdrawn } from '#server/domains/routing/work-offers.repository.ts';
 import { type Appending, itemToAppend } from '#server/domains/timeline/append-item.service.ts';
-import type { Appended } from '#server/domains/timeline/timeline.repository.ts';
 import { addCustomerEvent, addInboxEvent } from '#server/domains/topics/topics.repository.ts';
 import { AppError } from '#server/errors.ts';
-import type { Step, Work } from '#server/work.ts';
+import type { Work } from '#server/work.ts';
 import type { ItemData } from '#shared/domain/item-data.ts';
 import type { Author, Party } from '#shared/domain/party.ts';
 import {
@@ -15,6 +13,7 @@ import {
   lockConversation,
   ownerGiven,
   ownerOf,
+  ownerSurelyGiven,
 } from './conversations.repository.ts';
 
 /** Why an owner changed; kept with the assignment. */
@@ -44,8 +43,6 @@ export type OwnerMove = {
   readonly change: OwnerChange;
   readonly by: { readonly id: string; readonly name: string } | null;
   readonly item?: ItemData<'handoff'>;
-  /** What has to happen first, in the same way there and back. */
-  readonly first?: Step;
 };
 
 /**
@@ -58,9 +55,8 @@ export async function changeOwner(
   locked: ConversationRecord,
   move: OwnerMove,
 ): Promise<ConversationRecord | null> {
-  const { statement, appended } = moveOnThread(work, locked, move);
-  const read = conversationById(locked.id);
-  const [[place], [after]] = await behind(work, move.first, [statement, read]);
+  const { statement, appended } = moveOnThread(work, locked, { ...move, given: ownerGiven });
+  const [[place], [after]] = await together(work.tx, [statement, conversationById(locked.id)]);
   if (place === undefined) return null;
   if (after === undefined) throw new Error(`conversation ${locked.id} is gone within its own lock`);
   appended(place);
@@ -73,19 +69,33 @@ export async function changeOwner(
   return after;
 }
 
-async function behind(
+/**
+ * The same from one person to another, where `locked` is as it is under the lock of this work, so that it cannot come too late:
+ * nobody waits for it, and it leaves with the next statement or the commit. Gives the conversation as it will be then.
+ */
+export async function handOwnerOver(
   work: Work,
-  first: Step | undefined,
-  [move, read]: readonly [Query<Appended>, Query<ConversationRecord>],
-) {
-  if (first === undefined) return together(work.tx, [move, read]);
-  const [begun, placed, found] = await together(work.tx, [first.statement, move, read]);
-  first.take(begun);
-  return [placed, found] as const;
+  locked: ConversationRecord,
+  move: OwnerMove & { readonly to: { readonly type: 'agent' } },
+): Promise<ConversationRecord> {
+  if (locked.ownerAgentId === null) throw new Error(`conversation ${locked.id} is in a queue`);
+  const { statement, appended } = moveOnThread(work, locked, { ...move, given: ownerSurelyGiven });
+  await withNext(work.tx, statement, ([place]) => {
+    if (place !== undefined) appended(place);
+  });
+  const { id, name } = move.to;
+  const epoch = locked.epoch + 1;
+  const after = { ...locked, ownerAgentId: id, ownerName: name, lastOwnerAgentId: locked.ownerAgentId, epoch };
+  await tellConversationChanged(work, after, [locked.ownerAgentId]);
+  return after;
 }
 
 /** The change of owner, what is withdrawn by it, and the item that tells of it, in one statement. */
-function moveOnThread(work: Work, locked: ConversationRecord, { to, change, by, item }: OwnerMove): Appending {
+function moveOnThread(
+  work: Work,
+  locked: ConversationRecord,
+  { to, change, by, item, given: give }: OwnerMove & { readonly given: typeof ownerGiven },
+): Appending {
   const from = ownerOf(locked);
   const author: Author = by === null ? { type: 'system' } : { type: 'agent', id: by.id, name: by.name };
   const head = {
@@ -97,7 +107,7 @@ function moveOnThread(work: Work, locked: ConversationRecord, { to, change, by, 
     occurredAt: work.at,
     conversationId: locked.id,
   } as const;
-  const given = ownerGiven(work, locked, to, change);
+  const given = give(work, locked, to, change);
   if (item !== undefined) return itemToAppend(work, { ...head, kind: 'handoff', data: item }, given);
   const data = { event: 'owner_changed', from, to, reason: change } as const;
   return itemToAppend(work, { ...head, kind: 'system', data }, given);

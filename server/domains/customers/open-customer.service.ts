@@ -15,7 +15,6 @@ import type { ItemRow } from '#server/domains/timeline/item-rows.ts';
 import { newestPage, threadPage } from '#server/domains/timeline/page.service.ts';
 import { newestItems } from '#server/domains/timeline/pages.repository.ts';
 import { AppError } from '#server/errors.ts';
-import { type Handoff, OPEN_HANDOFF_STATES } from '#shared/domain/handoff.ts';
 import type { ThreadPage } from '#shared/wire/queries/thread.ts';
 import type { QueryOutput, QueryParsed } from '#shared/wire/queries.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
@@ -28,12 +27,12 @@ type Opened = QueryOutput<'customer.open'>;
 const HANDOFFS_SHOWN = 20;
 
 /** What a customer is opened with who stands alone, as nearly all do. The head is read before the page. */
-export const looksAt = ({ customerId, limit }: Pick<Opening, 'customerId' | 'limit'>, now: Date) =>
+export const looksAt = (asking: Asking, { customerId, limit }: Pick<Opening, 'customerId' | 'limit'>, now: Date) =>
   [
     customerById(customerId, now),
     newestItems(customerId, limit + 1),
     conversationsOf([customerId], CONVERSATIONS_SHOWN),
-    handoffsOfCustomer([customerId], HANDOFFS_SHOWN),
+    handoffsOfCustomer([customerId], asking.actor.id, HANDOFFS_SHOWN),
   ] as const;
 type Looked = readonly [readonly CustomerRow[], readonly ItemRow[], ConversationRecord[], HandoffRecord[]];
 
@@ -45,7 +44,7 @@ type Looked = readonly [readonly CustomerRow[], readonly ItemRow[], Conversation
 export async function openCustomer(deps: Deps, asking: Asking, input: Opening): Promise<Opened> {
   const view = openingRecorded(viewNow(deps, asking, seen(input.customerId, input.reason)));
   const [customers, items, conversations, handoffs] = await together(deps.db, [
-    ...looksAt(input, deps.clock.now()),
+    ...looksAt(asking, input, deps.clock.now()),
     view,
   ]);
   return openedBy(deps, asking, input, [customers, items, conversations, handoffs]);
@@ -80,7 +79,7 @@ async function openThread(deps: Deps, asking: Asking, input: Opening, customer: 
   const [page, conversations, handoffs] = await Promise.all([
     threadPage(deps, asking.actor, { customerId, members, from: { at: 'newest' }, limit }),
     conversationsOfCustomer(deps.db, members, CONVERSATIONS_SHOWN),
-    handoffsOfCustomer(members, HANDOFFS_SHOWN).execute(deps.db),
+    handoffsOfCustomer(members, asking.actor.id, HANDOFFS_SHOWN).execute(deps.db),
     ...others.map((id) => recordView(deps, asking, seen(id, reason))),
   ]);
   return { customer, records, page, conversations, handoffs: handoffs.rows };
@@ -98,12 +97,7 @@ function asOpened(asking: Asking, { customer, records, page, conversations, hand
     page,
     head: headOf(records.find(({ id }) => id === customer.id) ?? customer),
     heads: records.map(headOf),
-    handoffs: handoffs.map(asHandoff).filter((handoff) => isOpen(handoff) || cameTo(asking, handoff)),
+    // Of those that came to the asker it is told whether they have ticked the brief ([HO3]).
+    handoffs: handoffs.map(asHandoff),
   };
 }
-
-const isOpen = ({ state }: Handoff): boolean => OPEN_HANDOFF_STATES.includes(state);
-
-/** The asker received it: whether they have ticked its brief is told with it ([HO3]). */
-const cameTo = (asking: Asking, { state, acceptedBy }: Handoff): boolean =>
-  state === 'completed' && acceptedBy?.id === asking.actor.id;

@@ -11,9 +11,16 @@ import type { CommandParsed } from '#shared/wire/commands.ts';
 import { askOver } from './cross.service.ts';
 import { endUnaccepted, endWithdrawn } from './end.service.ts';
 import { handOver } from './hand-over.service.ts';
-import { handoffLocked, type LockedHandoff, mayReceive, moved, moving, placeAfter } from './handoff-locked.service.ts';
+import {
+  completed,
+  handoffLocked,
+  type LockedHandoff,
+  mayReceive,
+  moved,
+  placeAfter,
+} from './handoff-locked.service.ts';
 import { asHandoff } from './handoff-view.ts';
-import { type HandoffRecord, lockAgents } from './handoffs.repository.ts';
+import { lockAgents } from './handoffs.repository.ts';
 import { beginTalk } from './talk.service.ts';
 
 type Decided = { readonly handoff: Handoff; readonly conversation: Conversation };
@@ -42,19 +49,10 @@ export async function accept(work: Work, asking: Asking, handoffId: string): Pro
   return now(work, handoffId);
 }
 
-/** On the same channel: the handoff completes and the conversation changes hands in one way there and back. */
+/** On the same channel: the handoff completes and the conversation changes hands, and nothing of it is waited for. */
 async function acceptHere(work: Work, found: LockedHandoff, asking: Asking): Promise<Decided> {
-  const { handoff, locked } = found;
-  const { id, name } = { id: asking.actor.id, name: asking.name };
-  let accepted: HandoffRecord = { ...handoff, acceptedBy: id, acceptedByName: name };
-  const first = moving(work, found, 'accept', {
-    patch: { acceptedBy: id },
-    told: (now) => {
-      accepted = now;
-    },
-  });
-  const handedOver = await handOver(work, { locked, accepted, first }, asking);
-  return { ...handedOver, handoff: asHandoff(accepted) };
+  const accepted = await completed(work, found, 'accept', { id: asking.actor.id, name: asking.name });
+  return handOver(work, { locked: found.locked, accepted }, asking);
 }
 
 /** The sender passes to the colleague who has joined: done on the same channel, else the customer is asked over. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PREPARED } from '#server/db/prepared.ts';
+import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import type { Brief, Snapshot } from '#shared/domain/brief.ts';
 import type { Channel } from '#shared/domain/channels.ts';
@@ -94,19 +95,34 @@ export async function moveHandoff(
   to: HandoffPlace,
   patch: HandoffPatch = {},
 ): Promise<Moved | null> {
-  const { rows } = await movedTo(work, from, to, patch).execute(work.tx);
+  const { rows } = await sql<Moved>`${PREPARED} ${movedTo(work, from, to, patch)}`.execute(work.tx);
   return rows[0] ?? null;
 }
 
-/** The statement of `moveHandoff`; it gives no row when it is too late. */
-export function movedTo(
+/**
+ * The same where it cannot be too late, because where it stands was read under the lock of this work: nobody waits for it, and
+ * were it too late all the same, its statement would break.
+ */
+export async function moveLockedHandoff(
+  work: Work,
+  from: Pick<HandoffRecord, 'id' | 'epoch' | 'state' | 'stage'>,
+  to: HandoffPlace,
+  patch: HandoffPatch = {},
+): Promise<void> {
+  await withNext(
+    work.tx,
+    sql`${PREPARED} with moved as (${movedTo(work, from, to, patch)}) select 1 / (select count(*) from moved) as one`,
+  );
+}
+
+function movedTo(
   work: Work,
   from: Pick<HandoffRecord, 'id' | 'epoch' | 'state' | 'stage'>,
   to: HandoffPlace,
   patch: HandoffPatch,
 ): RawBuilder<Moved> {
   const done = to.state === 'completed';
-  return sql<Moved>`${PREPARED}
+  return sql<Moved>`
     update handoff h set state = ${to.state}, stage = ${to.stage},
       decided_at = case when ${isOpen(to)} then null else ${work.at}::timestamptz end,
       accepted_at = case when ${done || to.state === 'accepted'} then coalesce(accepted_at, ${work.at}) else accepted_at end,

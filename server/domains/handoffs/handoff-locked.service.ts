@@ -3,9 +3,9 @@ import { together } from '#server/db/together.ts';
 import { type ConversationRecord, lockedOfHandoff } from '#server/domains/conversations/conversations.repository.ts';
 import { type LockedCustomer, refuseGrown } from '#server/domains/customers/members.repository.ts';
 import { AppError } from '#server/errors.ts';
-import type { Ahead, Step, Work } from '#server/work.ts';
+import type { Ahead, Work } from '#server/work.ts';
 import { type HandoffAct, nextPlace } from '#shared/domain/handoff-moves.ts';
-import { type HandoffPatch, type Moved, movedTo, moveHandoff } from './handoff-changes.repository.ts';
+import { type HandoffPatch, moveHandoff, moveLockedHandoff } from './handoff-changes.repository.ts';
 import { findHandoff, type HandoffRecord, handoffById } from './handoffs.repository.ts';
 
 export type LockedHandoff = { readonly handoff: HandoffRecord; readonly locked: ConversationRecord };
@@ -60,21 +60,20 @@ export async function moved(
   return { ...found.handoff, ...changed };
 }
 
-/** The same as a step of something larger: `told` gets the handoff as it is then. */
-export function moving(
+/** The same where it completes the handoff, with the next statement: gives it as it will be then. */
+export async function completed(
   work: Work,
   found: LockedHandoff,
   act: HandoffAct,
-  { patch, told }: { readonly patch: HandoffPatch; readonly told: (handoff: HandoffRecord) => void },
-): Step {
+  by: { readonly id: string; readonly name: string },
+): Promise<HandoffRecord> {
   const { handoff } = found;
-  return {
-    statement: movedTo(work, handoff, placeOrLost(found, act), patch),
-    take([changed]) {
-      if (changed === undefined) throw lost(handoff);
-      told({ ...handoff, ...(changed as Moved) });
-    },
-  };
+  const to = placeOrLost(found, act);
+  await moveLockedHandoff(work, handoff, to, { acceptedBy: by.id });
+  const { at } = work;
+  const { acceptedAt } = handoff;
+  const times = { acceptedAt: acceptedAt ?? at, completedAt: at, decidedAt: at };
+  return { ...handoff, ...to, ...times, acceptedBy: by.id, acceptedByName: by.name };
 }
 
 function placeOrLost({ handoff, locked }: LockedHandoff, act: HandoffAct) {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#server/db/handle.ts';
+import { oneOf } from '#server/db/one-of.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
@@ -58,29 +59,32 @@ export type HandoffRecord = {
   readonly briefReadAt: Date | null;
 };
 
+// Names are read by subqueries and not by joins: planning eight tables would take longer than reading them.
 const select = sql`
   select h.id, h.conversation_id as "conversationId", c.number as "conversationNumber", h.customer_id as "customerId",
-    coalesce(cu.name, '') as "customerName", h.from_agent_id as "fromAgentId", fa.name as "fromName",
-    h.to_agent_id as "toAgentId", h.to_team_id as "toTeamId", coalesce(ta.name, tt.name) as "toName",
-    h.accepted_by as "acceptedBy", aa.name as "acceptedByName", h.channel_from as "channelFrom", h.channel_to as "channelTo",
+    coalesce((select cu.name from customer cu where cu.id = h.customer_id), '') as "customerName",
+    h.from_agent_id as "fromAgentId", (select a.name from agent a where a.id = h.from_agent_id) as "fromName",
+    h.to_agent_id as "toAgentId", h.to_team_id as "toTeamId",
+    coalesce((select a.name from agent a where a.id = h.to_agent_id), (select t.name from team t where t.id = h.to_team_id))
+      as "toName",
+    h.accepted_by as "acceptedBy", (select a.name from agent a where a.id = h.accepted_by) as "acceptedByName",
+    h.channel_from as "channelFrom", h.channel_to as "channelTo",
     h.state, h.brief, h.snapshot, h.epoch, h.offered_at as "offeredAt", h.expires_at as "expiresAt",
     h.decided_at as "decidedAt", h.reason, h.returns, c.bounces, c.customer_waits_since as "customerWaitsSince",
-    h.kind, h.stage, h.crossing, h.session_to as "sessionTo", inv.told as invitation, h.accepted_at as "acceptedAt",
-    h.completed_at as "completedAt", h.lapse_at as "lapseAt", h.brief_read_at as "briefReadAt"
-  from handoff h join conversation c on c.id = h.conversation_id join customer cu on cu.id = h.customer_id
-    join agent fa on fa.id = h.from_agent_id left join agent ta on ta.id = h.to_agent_id
-    left join team tt on tt.id = h.to_team_id left join agent aa on aa.id = h.accepted_by
-    left join lateral (
+    h.kind, h.stage, h.crossing, h.session_to as "sessionTo", h.accepted_at as "acceptedAt",
+    h.completed_at as "completedAt", h.lapse_at as "lapseAt", h.brief_read_at as "briefReadAt",
+    case when h.crossing is not null then (
       select jsonb_build_object('state', i.state, 'sentAt', i.created_at, 'openedAt', i.opened_at, 'code', i.code,
-        'pointKind', p.kind, 'pointValue', p.value) as told
+        'pointKind', p.kind, 'pointValue', p.value)
       from invitation i left join contact_point p on p.id = i.contact_point_id
-      where i.handoff_id = h.id order by i.created_at desc, i.id desc limit 1) inv on h.crossing is not null`;
+      where i.handoff_id = h.id order by i.created_at desc, i.id desc limit 1) end as invitation
+  from handoff h join conversation c on c.id = h.conversation_id`;
 
 /** Handoffs by id, in no order; those that do not exist are left out. */
 export async function handoffsById(db: ReadDb, ids: readonly string[]): Promise<HandoffRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<HandoffRecord>`${PREPARED}
-    ${select} where h.id = any(${ids}::uuid[])`.execute(db);
+    ${select} where h.id ${oneOf(ids)}`.execute(db);
   return rows;
 }
 
@@ -95,7 +99,7 @@ export async function findHandoff(db: ReadDb, id: string): Promise<HandoffRecord
 
 /** The open handoff of a conversation; there is at most one ([HO1]). */
 export async function openHandoffOf(db: ReadDb, conversationId: string): Promise<HandoffRecord | null> {
-  const { rows } = await sql<HandoffRecord>`
+  const { rows } = await sql<HandoffRecord>`${PREPARED}
     ${select} where h.conversation_id = ${conversationId} and h.state in ('offered', 'accepted')`.execute(db);
   return rows[0] ?? null;
 }
@@ -113,12 +117,15 @@ export async function offersFor(db: ReadDb, agentId: string, teamIds: readonly s
   return rows;
 }
 
-/** Handoffs of a customer, newest first. */
-export function handoffsOfCustomer(members: readonly string[], limit: number): RawBuilder<HandoffRecord> {
-  // Of a record that stands alone the planner knows more by an equality.
-  const whose = members.length === 1 ? sql`customer_id = ${members[0]}` : sql`customer_id = any(${members}::uuid[])`;
+/** What an agent is shown of a customer's handoffs, the newest first: those that are open, and those that came to them. */
+export function handoffsOfCustomer(
+  members: readonly string[],
+  agentId: string,
+  limit: number,
+): RawBuilder<HandoffRecord> {
   return sql`${PREPARED}
-    ${select} where h.conversation_id in (select id from conversation where ${whose})
+    ${select} where h.conversation_id in (select id from conversation where customer_id ${oneOf(members)})
+      and (h.state in ('offered', 'accepted') or (h.state = 'completed' and h.accepted_by = ${agentId}))
     order by h.offered_at desc, h.id desc limit ${limit}`;
 }
 
@@ -196,7 +203,7 @@ export async function readerOf(work: Pick<Work, 'tx'>, id: string): Promise<{ ro
 
 /** An agent who may own conversations, or null. */
 export async function findAgentReceiver(work: Pick<Work, 'tx'>, id: string): Promise<Receiver | null> {
-  const { rows } = await sql<Receiver>`
+  const { rows } = await sql<Receiver>`${PREPARED}
     select id, name, null as "offerSeconds", active and presence not in ('signed_out', 'disconnected')
       and not (presence = 'away' and presence_reason is not distinct from 'off_shift') as here
     from agent where id = ${id} and role in ('agent', 'lead')`.execute(work.tx);
@@ -205,14 +212,14 @@ export async function findAgentReceiver(work: Pick<Work, 'tx'>, id: string): Pro
 
 /** A team, or null. */
 export async function findTeamReceiver(work: Pick<Work, 'tx'>, id: string): Promise<Receiver | null> {
-  const { rows } = await sql<Receiver>`
+  const { rows } = await sql<Receiver>`${PREPARED}
     select id, name, true as here, offer_seconds as "offerSeconds" from team where id = ${id}`.execute(work.tx);
   return rows[0] ?? null;
 }
 
 /** The newest item of every record on a customer's thread: how far a snapshot may reach ([ID3]). */
 export async function snapshotOf(db: ReadDb, customerId: string): Promise<Snapshot> {
-  const { rows } = await sql<{ id: string; lastSeq: number }>`
+  const { rows } = await sql<{ id: string; lastSeq: number }>`${PREPARED}
     select id, last_seq as "lastSeq" from customer where id = any(${memberIds(customerId)}) order by id`.execute(db);
   if (rows.length === 0) throw new Error(`no customer ${customerId}`);
   return Object.fromEntries(rows.map((row) => [row.id, row.lastSeq]));

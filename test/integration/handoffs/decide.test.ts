@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { asConversation, findConversation, setOwner } from '#server/domains/conversations/conversations.repository.ts';
+import { conversationLocked, handOwnerOver } from '#server/domains/conversations/ownership.service.ts';
 import { expireDueOffers, onAgentGone } from '#server/domains/handoffs/expiry.service.ts';
+import { completed, handoffLocked, moved } from '#server/domains/handoffs/handoff-locked.service.ts';
+import { asHandoff } from '#server/domains/handoffs/handoff-view.ts';
+import { handoffsById } from '#server/domains/handoffs/handoffs.repository.ts';
+import { inWork } from '#server/work.ts';
 import type { Presence } from '#shared/domain/people.ts';
 import { dataOf, giveTo, refusalOf } from '#test/support/commands.ts';
 import { testDatabase } from '#test/support/database.ts';
@@ -61,6 +67,45 @@ describe('accepting', () => {
       item: { data: { event: 'completed', from: { id: sender.id }, acceptedBy: { id: second.id }, brief: BRIEF } },
     });
     expect(await ownerOf(fenced.conversationId)).toBe(second.id);
+  });
+
+  it('[HO4] answers with both as they are stored, offered to a person or to a team', async () => {
+    const ways = [
+      { to: second, by: receiver },
+      { to: otherTeam, by: askingAs(technician) },
+    ];
+    for (const { to, by } of ways) {
+      const { handoffId, fenced } = await offered(to);
+      const { handoff, conversation } = dataOf(await give(by, 'handoff:accept', { handoffId }));
+      const [stored] = await handoffsById(db, [handoffId]);
+      const held = await findConversation(db, fenced.conversationId);
+      expect(stored && asHandoff(stored)).toEqual(handoff);
+      expect(held && asConversation(held)).toEqual(conversation);
+      expect(held?.lastOwnerAgentId).toBe(handoff.from.id);
+    }
+  });
+
+  it('[CV1] [HO2] is undone whole when what was read under the lock is no longer so', async () => {
+    const { handoffId, fenced, sender } = await offered();
+    const stale = inWork(deps, async (work) => {
+      const locked = await conversationLocked(work, fenced.conversationId);
+      await setOwner(work, locked, { type: 'agent', id: technician.id }, 'assigned');
+      await handOwnerOver(work, locked, {
+        to: { type: 'agent', id: second.id, name: second.name },
+        change: 'handed_off',
+        by: null,
+      });
+    });
+    await expect(stale).rejects.toThrow('null value in column "epoch"');
+    expect(await ownerOf(fenced.conversationId)).toBe(sender.id);
+
+    const late = inWork(deps, async (work) => {
+      const found = await handoffLocked(work, handoffId);
+      await moved(work, found, 'decline');
+      await completed(work, found, 'accept', { id: second.id, name: second.name });
+    });
+    await expect(late).rejects.toThrow('division by zero');
+    expect(await stateOf(handoffId)).toMatchObject({ state: 'offered' });
   });
 
   it('[HO2] tells who comes late what was decided', async () => {

@@ -85,7 +85,7 @@ describe('ways to the database and back', () => {
       give(askingAs(second), 'handoff:accept', { handoffId: handoff.id, open: true }),
     );
     expect(dataOf(accepted.result).opened).toBeDefined();
-    expect(accepted.trips).toBeLessThanOrEqual(3);
+    expect(accepted.trips).toBeLessThanOrEqual(2);
     expect(sent.trips).toBeLessThanOrEqual(13);
     expect(offered.trips).toBeLessThanOrEqual(10);
   });
