@@ -23,16 +23,19 @@ type Wire = {
   on(event: 'parseComplete', listener: () => void): void;
   off(event: 'parseComplete', listener: () => void): void;
 };
-type Reading = QueryResult & {
-  addFields(fields: unknown): void;
-  parseRow(fields: unknown): object;
-  addRow(row: object): void;
-  addCommandComplete(message: unknown): void;
-};
+type Reading = QueryResult & { addCommandComplete(message: unknown): void };
 type Driver = {
   readonly utils: { readonly prepareValue: (value: unknown) => unknown };
-  readonly Result: new (rowMode: undefined, types: unknown) => Reading;
+  readonly Result: new () => Reading;
 };
+type Parser = (text: string) => unknown;
+type Field = { readonly name: string; readonly dataTypeID: number };
+
+/** How the rows of a statement are read: the name of each column, and what makes a value of its text. */
+type Columns = { readonly names: readonly string[]; readonly parsers: readonly Parser[]; readonly blank: object };
+const NO_COLUMNS: Columns = { names: [], parsers: [], blank: {} };
+/** Of each connection, the columns of the statements that it knows by name. The database never changes them silently. */
+const columnsKnown = new WeakMap<PoolClient, Map<string, Columns>>();
 
 const { utils, Result } = pg as unknown as Driver;
 
@@ -64,11 +67,11 @@ export function sendInOneGo(
 /** What the driver asks of a query of somebody's own: it is told what the database answers, message by message. */
 function submittable(client: PoolClient, all: readonly Statement[], settle: (outcome: OneGo) => void) {
   const results: QueryResult[] = [];
-  let open: Reading | null = null;
+  const known = knownBy(client);
+  let columns: Columns | null = null;
+  let rows: object[] = [];
   let failed: Error | null = null;
   let stopNoting = (): void => undefined;
-  // The client knows how each type is read.
-  const fresh = () => new Result(undefined, client);
 
   function submit(connection: Wire): null {
     const toParse = notKnown(connection, all);
@@ -79,7 +82,7 @@ function submittable(client: PoolClient, all: readonly Statement[], settle: (out
         const { text, values, name } = one;
         if (toParse.has(one)) connection.parse({ text, ...(name === undefined ? {} : { name }) });
         connection.bind({ ...(name === undefined ? {} : { statement: name }), values });
-        connection.describe({ type: 'P' });
+        if (name === undefined || !known.has(name)) connection.describe({ type: 'P' });
         connection.execute({});
       }
       connection.sync();
@@ -89,9 +92,18 @@ function submittable(client: PoolClient, all: readonly Statement[], settle: (out
     return null;
   }
 
-  function end(): void {
-    results.push(open ?? fresh());
-    open = null;
+  const now = (): string | undefined => all[results.length]?.name;
+
+  function end(message?: unknown): void {
+    const result = new Result();
+    if (message !== undefined) result.addCommandComplete(message);
+    result.rows = rows;
+    const name = now();
+    // It was described, or gives no rows.
+    if (name !== undefined && !known.has(name)) known.set(name, columns ?? NO_COLUMNS);
+    results.push(result);
+    columns = null;
+    rows = [];
   }
 
   function over(why: Error | null): void {
@@ -101,28 +113,45 @@ function submittable(client: PoolClient, all: readonly Statement[], settle: (out
 
   return {
     submit,
-    handleRowDescription({ fields }: { readonly fields: unknown }) {
-      open = fresh();
-      open.addFields(fields);
+    handleRowDescription({ fields }: { readonly fields: readonly Field[] }) {
+      columns = columnsOf(client, fields);
     },
-    handleDataRow({ fields }: { readonly fields: unknown }) {
+    handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }) {
       try {
-        open?.addRow(open.parseRow(fields));
+        columns ??= known.get(now() ?? '') ?? NO_COLUMNS;
+        rows.push(rowOf(columns, fields));
       } catch (error) {
         failed ??= error as Error;
       }
     },
-    handleCommandComplete(message: unknown) {
-      open ??= fresh();
-      open.addCommandComplete(message);
-      end();
-    },
-    handleEmptyQuery: end,
+    handleCommandComplete: end,
+    handleEmptyQuery: () => end(),
     handleCopyInResponse: (connection: Wire) => connection.sendCopyFail('no source of data'),
     handleCopyData: () => undefined,
     handleError: (error: Error) => over(failed ?? error),
     handleReadyForQuery: () => over(failed),
   };
+}
+
+function knownBy(client: PoolClient): Map<string, Columns> {
+  const known = columnsKnown.get(client) ?? new Map<string, Columns>();
+  columnsKnown.set(client, known);
+  return known;
+}
+
+const columnsOf = (client: PoolClient, fields: readonly Field[]): Columns => ({
+  names: fields.map(({ name }) => name),
+  parsers: fields.map(({ dataTypeID }) => client.getTypeParser(dataTypeID, 'text') as Parser),
+  // All rows of a statement begin as a copy of it, so that they are of one shape.
+  blank: Object.fromEntries(fields.map(({ name }) => [name, null])),
+});
+
+function rowOf({ names, parsers, blank }: Columns, fields: readonly (string | null)[]): object {
+  const row: Record<string, unknown> = { ...blank };
+  fields.forEach((text, n) => {
+    if (text !== null) row[names[n] as string] = parsers[n]?.(text);
+  });
+  return row;
 }
 
 /** Those that have to be parsed first: the nameless, and the first of each name that this connection does not know. */
