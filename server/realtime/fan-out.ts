@@ -5,6 +5,7 @@ import {
   isForEveryAgent,
   type WholeEvent,
 } from '#server/domains/topics/hydrate.service.ts';
+import { afterOtherWork } from '#server/other-work.ts';
 import type { Envelope } from '#shared/wire/topic-event.ts';
 import type { OwnConversations, SaidOn } from './own-conversations.ts';
 import type { AgentNamespace, Namespaces } from './sockets.ts';
@@ -14,6 +15,8 @@ export type Push = { readonly place: Omit<Envelope, 'event'>; readonly whole: Wh
 
 /** Most events in one frame. */
 const FRAME = 50;
+/** Sockets of a topic that are written to in one turn, where the rest can wait. */
+const TURN = 25;
 
 /** Where pushes go. Before the sockets are attached nobody follows anything. */
 export type FanOut = {
@@ -21,6 +24,12 @@ export type FanOut = {
   readonly followedByVisitors: (topic: string) => boolean;
   /** Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]). */
   readonly send: (pushes: readonly Push[]) => void;
+  /**
+   * The same to some followers in each turn of the event loop, so that no command waits until a team's hundred windows were
+   * written to. Resolves when all were told; until then the caller sends nothing else of this topic. Who begins to follow
+   * meanwhile reads the head after that, and misses nothing.
+   */
+  readonly sendInTurns: (pushes: readonly Push[]) => Promise<void>;
   readonly sendTeam: (envelopes: readonly Envelope[]) => void;
 };
 
@@ -38,17 +47,13 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
     }
   }
 
-  /** One packet for the whole room, encoded once, whoever is in it. */
-  function toAgents(topic: string, pushes: readonly Push[]): void {
-    if (size(agents, topic) === 0) return;
-    if (pushes.every(({ whole }) => isForEveryAgent(whole))) {
-      emitTo(
-        agents,
-        topic,
-        pushes.map(({ place, whole }) => ({ ...place, event: whole.event })),
-      );
-    } else for (const push of pushes) sendByRight(agents, push);
+  /** One packet for all of them, encoded once: for the whole room, or for some of it. */
+  function toAgents(to: string | string[], pushes: readonly Push[]): void {
+    if (pushes.every(({ whole }) => isForEveryAgent(whole))) emitTo(agents, to, inFull(pushes));
+    else for (const push of pushes) sendByRight(agents, Array.isArray(to) ? to : [...followers(to)], push);
   }
+
+  const followers = (topic: string): Iterable<string> => agents.adapter.rooms.get(topic) ?? [];
 
   return {
     followed: (topic) => size(agents, topic) + size(visitors, topic) > 0,
@@ -56,14 +61,31 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
     send(pushes) {
       const topic = pushes[0]?.place.topic;
       if (topic === undefined) return;
-      for (let from = 0; from < pushes.length; from += FRAME) toAgents(topic, pushes.slice(from, from + FRAME));
+      if (size(agents, topic) > 0) for (const frame of slices(pushes, FRAME)) toAgents(topic, frame);
       toVisitors(topic, pushes);
+    },
+    async sendInTurns(pushes) {
+      const topic = pushes[0]?.place.topic;
+      if (topic === undefined) return;
+      toVisitors(topic, pushes);
+      for (const some of slices([...followers(topic)], TURN)) {
+        for (const frame of slices(pushes, FRAME)) toAgents(some, frame);
+        await afterOtherWork();
+      }
     },
     sendTeam(envelopes) {
       const topic = envelopes[0]?.topic;
       if (topic !== undefined) emitTo(agents, topic, envelopes);
     },
   };
+}
+
+const inFull = (pushes: readonly Push[]): Envelope[] =>
+  pushes.map(({ place, whole }) => ({ ...place, event: whole.event }));
+
+function slices<T>(all: readonly T[], size: number): T[][] {
+  const count = Math.ceil(all.length / size);
+  return Array.from({ length: count }, (_, n) => all.slice(n * size, (n + 1) * size));
 }
 
 function emitTo(agents: AgentNamespace, room: string | string[], envelopes: readonly Envelope[]): void {
@@ -73,10 +95,10 @@ function emitTo(agents: AgentNamespace, room: string | string[], envelopes: read
 }
 
 /** Two packets: in full to those who may, the place alone to the others. Socket ids are rooms of one. */
-function sendByRight(agents: AgentNamespace, { place, whole }: Push): void {
+function sendByRight(agents: AgentNamespace, ids: readonly string[], { place, whole }: Push): void {
   const readers: string[] = [];
   const others: string[] = [];
-  for (const id of agents.adapter.rooms.get(place.topic) ?? []) {
+  for (const id of ids) {
     const socket = agents.sockets.get(id);
     if (socket === undefined) continue;
     const may = eventForAgent(socket.data.asking.actor, whole) === whole.event;

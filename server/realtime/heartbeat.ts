@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { toError } from '#shared/lib/assert.ts';
 import type { Head } from '#shared/wire/topic.ts';
+import { inSlices } from './in-slices.ts';
 import type { HeadReader } from './read-heads.ts';
 import { isTopicRoom, type Namespaces } from './sockets.ts';
 
@@ -24,23 +25,31 @@ const DEAF_MS = 1000;
 /** Two reasons to beat at once within this time are one. */
 const SOON_MS = 50;
 
-/** Beats out to every socket how far its topics are, so that a lost last event is noticed too ([SY3]). One query for all. */
+type Listening = {
+  readonly rooms: ReadonlySet<string>;
+  readonly emit: (name: 'heads', said: { readonly heads: Head[]; readonly at: string }) => unknown;
+};
+
+/** Beats out to every socket how far its topics are, so that a lost last event is noticed too ([SY3]). One query for a slice. */
 export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs, now, isDeaf }: Parts): Heartbeat {
   const { agents, visitors } = namespaces;
   let beating = false;
   let again = false;
   let soon: NodeJS.Timeout | null = null;
 
-  async function beat(): Promise<void> {
-    const topics = new Set([...agents.adapter.rooms.keys(), ...visitors.adapter.rooms.keys()].filter(isTopicRoom));
-    if (topics.size === 0 && agents.sockets.size + visitors.sockets.size === 0) return;
-    const found = await heads.read([...topics]);
+  async function beatTo(slice: readonly Listening[]): Promise<void> {
+    const found = await heads.read(slice.flatMap(({ rooms }) => [...rooms].filter(isTopicRoom)));
     const at = now().toISOString();
-    const headsOf = (rooms: ReadonlySet<string>): Head[] =>
-      [...rooms].map((room) => found.get(room)).filter((head) => head !== undefined);
-    // All in the turn in which they were read: a head that is older than what was pushed since makes a desk load anew ([SY3]).
-    for (const socket of agents.sockets.values()) socket.emit('heads', { heads: headsOf(socket.rooms), at });
-    for (const socket of visitors.sockets.values()) socket.emit('heads', { heads: headsOf(socket.rooms), at });
+    // In the turn in which they were read: a head that is older than what was pushed since makes a desk load anew ([SY3]).
+    for (const socket of slice) {
+      const own = [...socket.rooms].map((room) => found.get(room)).filter((head) => head !== undefined);
+      socket.emit('heads', { heads: own, at });
+    }
+  }
+
+  async function beat(): Promise<void> {
+    await inSlices(agents.sockets, beatTo);
+    await inSlices(visitors.sockets, beatTo);
   }
 
   function start(): void {

@@ -33,7 +33,7 @@ export type PresenceWatch = Pick<PeopleListener, 'presenceSet' | 'loadMayHaveCha
 };
 
 /** Loads that may have changed are read together, at most this often. */
-const SIGNAL_MS = 500;
+const SIGNAL_MS = 1000;
 /** Who comes and goes within this time is written down together. */
 const GATHER_MS = 25;
 /** What the database did not take is tried again then. */

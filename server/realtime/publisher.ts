@@ -12,7 +12,7 @@ import {
 } from '#server/domains/topics/hydrate.service.ts';
 import { toError } from '#shared/lib/assert.ts';
 import { type BoardTicks, createBoardTicks } from './board-ticks.ts';
-import type { FanOut } from './fan-out.ts';
+import type { FanOut, Push } from './fan-out.ts';
 import { type Carried, carriedOf } from './hubs/frames.ts';
 import type { Relay } from './hubs/relay.ts';
 import { createInOrder } from './in-order.ts';
@@ -170,21 +170,13 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
 
   /** A topic's events in one frame; their order within the topic is kept. */
   function push(ready: readonly Ready[]): void {
-    const byTopic = new Map<string, Ready[]>();
-    for (const one of ready) {
-      const same = byTopic.get(one.change.topic);
-      if (same === undefined) byTopic.set(one.change.topic, [one]);
-      else same.push(one);
-    }
-    for (const events of byTopic.values()) {
-      fanOut?.send(
-        events.map(({ change: { topic, version, at, generation: ofTeam }, whole }) => ({
-          place: { topic, generation: ofTeam ?? generation ?? '', version, at: at.toISOString() },
-          whole,
-        })),
-      );
-    }
+    for (const events of byTopic(ready)) fanOut?.send(events.map(asPush));
   }
+
+  const asPush = ({ change: { topic, version, at, generation: ofTeam }, whole }: Ready): Push => ({
+    place: { topic, generation: ofTeam ?? generation ?? '', version, at: at.toISOString() },
+    whole,
+  });
 
   async function pump(): Promise<void> {
     while (waiting.length > 0) {
@@ -193,12 +185,11 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
         generation ??= await heads.generation();
         const whole = await hydrate(db, batch);
         await learnOwn(batch, whole);
-        push(
-          batch.flatMap((change, index) => {
-            const event = whole[index];
-            return event === undefined ? [] : [{ change, whole: event }];
-          }),
-        );
+        const ready = batch.flatMap((change, index) => {
+          const event = whole[index];
+          return event === undefined ? [] : [{ change, whole: event }];
+        });
+        for (const events of byTopic(ready)) await fanOut?.sendInTurns(events.map(asPush));
       } catch (error) {
         logger.warn({ reason: toError(error).message, lost: batch.length }, 'could not push; clients catch up');
       }
@@ -248,4 +239,14 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
       inOrder.stop();
     },
   };
+}
+
+function byTopic(ready: readonly Ready[]): Ready[][] {
+  const found = new Map<string, Ready[]>();
+  for (const one of ready) {
+    const same = found.get(one.change.topic);
+    if (same === undefined) found.set(one.change.topic, [one]);
+    else same.push(one);
+  }
+  return [...found.values()];
 }

@@ -6,8 +6,8 @@ import { toError } from '#shared/lib/assert.ts';
 import { teamTopic } from '#shared/wire/topic.ts';
 import { createTicker } from './ticker.ts';
 
-/** At most ten ticks a second ([TL2]). */
-const TICK_MS = 100;
+/** At most five ticks a second; the first one after a while comes at once ([TL2] allows ten). A tick goes to every window of a team. */
+const TICK_MS = 200;
 /** Rows in one tick of a team; more go into the next. */
 const MOST_ROWS = 300;
 
