@@ -97,8 +97,7 @@ async function newVisitor(
   { secret, locale }: NewVisitor,
 ): Promise<VisitorRow> {
   const id = work.nextId();
-  const made = await insertPoints(work, [{ kind: 'visitor', value: id }]);
-  const contactPointId = made.get(`visitor:${id}`);
+  const [contactPointId] = await insertPoints(work, [{ kind: 'visitor', value: id }]);
   if (contactPointId === undefined) throw new Error('a new visitor has a point of their own');
   const link = { contactPointId, customerId, verifiedBy: 'invitation', saidBy: null, shared: false };
   await insertLinks(work, [link]);

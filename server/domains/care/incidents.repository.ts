@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { ReadDb } from '#server/db/handle.ts';
+import type { Query, ReadDb } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 import type { ItemRef } from '#shared/domain/brief.ts';
 import type { CareIncident, CareRules } from '#shared/domain/care.ts';
@@ -31,10 +32,13 @@ function asIncident(row: IncidentRow): CareIncident {
   };
 }
 
+/** The statement of `careRules`. */
+export const careRulesRead = (): Query<CareRules> => sql`${PREPARED}
+  select safety_words as "safetyWords", checklist, script, revision from care_rules`;
+
 /** What a lead keeps; a migration made the one row. */
 export async function careRules(db: ReadDb): Promise<CareRules> {
-  const { rows } = await sql<CareRules>`
-    select safety_words as "safetyWords", checklist, script, revision from care_rules`.execute(db);
+  const { rows } = await careRulesRead().execute(db);
   if (rows[0] === undefined) throw new Error('care_rules has its row');
   return rows[0];
 }

@@ -1,7 +1,9 @@
+import type { Query } from '#server/db/handle.ts';
 import { leadsOn, sendWaiting, together } from '#server/db/together.ts';
 import { calendarInWork } from '#server/domains/calendar/calendar.service.ts';
-import { watchForDanger } from '#server/domains/care/watch-for-danger.service.ts';
-import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
+import { careRulesAhead, watchForDanger } from '#server/domains/care/watch-for-danger.service.ts';
+import { customersLocked, refuseGrown } from '#server/domains/customers/members.repository.ts';
+import { rulesAhead } from '#server/domains/escalations/fire.service.ts';
 import { heardOn, heardWords, messageWords } from '#server/domains/escalations/heard.service.ts';
 import { blockedAmong } from '#server/domains/identity/points.repository.ts';
 import { noteAnswered } from '#server/domains/reports/reply-waits.repository.ts';
@@ -9,7 +11,7 @@ import { conversationIndexed } from '#server/domains/search/conversation-words.s
 import { answeredByNumber } from '#server/domains/surveys/by-number.service.ts';
 import { appendWithNext } from '#server/domains/timeline/append-item.service.ts';
 import { AppError } from '#server/errors.ts';
-import type { Work } from '#server/work.ts';
+import type { Step, Work } from '#server/work.ts';
 import type { Calendar } from '#shared/domain/calendar.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import { type ItemData, type ItemKind, QUIET_KINDS } from '#shared/domain/item-data.ts';
@@ -65,10 +67,13 @@ export type Received = {
 
 /** As receiveAll, for one item; locks its customer. */
 export async function receive(work: Work, inbound: Inbound): Promise<Received> {
-  const locked = await lockCustomers(work, [inbound.customerId]);
-  if (locked.length === 0) throw new AppError('not_found');
-  const [received] = await receiveAll(work, [inbound]);
+  const begins = inboundBegins(work, [inbound]);
+  const [locked, ...rows] = await together(work.tx, [customersLocked([inbound.customerId]), ...begins.statements]);
+  if (!locked.some(({ id }) => id === inbound.customerId)) throw new AppError('not_found');
+  await refuseGrown(work, locked);
+  const [received] = await takeIn(work, [inbound], begins.take(rows));
   if (received === undefined) throw new Error('one item has one place');
+  await sendWaiting(work.tx);
   return received;
 }
 
@@ -78,7 +83,18 @@ export async function receive(work: Work, inbound: Inbound): Promise<Received> {
  * customers. Owners' inboxes are told last, in order of id, so that works never wait for each other.
  */
 export async function receiveAll(work: Work, given: readonly Inbound[]): Promise<Received[]> {
-  const { blocked, conversations } = await beginning(work, given);
+  const begins = inboundBegins(work, given);
+  const received = await takeIn(work, given, begins.take(await together(work.tx, begins.statements)));
+  await sendWaiting(work.tx);
+  return received;
+}
+
+/** As receiveAll, by what was read before; what it writes leaves with the next statement or the commit, and items have no seq before. */
+export async function takeIn(
+  work: Work,
+  given: readonly Inbound[],
+  { blocked, conversations }: InboundBeginning,
+): Promise<Received[]> {
   const inbounds = given.map((inbound) => markBlocked(inbound, blocked));
   const touched = new InboundTouched(conversations);
   const received: Received[] = [];
@@ -88,8 +104,6 @@ export async function receiveAll(work: Work, given: readonly Inbound[]): Promise
     work,
     received.filter((_, i) => inbounds[i]?.quiet !== true),
   );
-  // From here on every item has its seq.
-  await sendWaiting(work.tx);
   await saveConversations(work, touched.changed());
   await touched.tell(work);
   return received;
@@ -99,20 +113,48 @@ export async function receiveAll(work: Work, given: readonly Inbound[]): Promise
 const isQuiet = (inbound: Inbound): boolean =>
   inbound.historical === true || QUIET_KINDS.has(inbound.kind) || 'blocked' in inbound.data;
 
-/** Which of their points are blocked, and the conversations they may go to: read in one go, behind their customers' locks. */
-async function beginning(work: Work, inbounds: readonly Inbound[]) {
+/** Which of their points are blocked, and the conversations they may go to. */
+export type InboundBeginning = {
+  readonly blocked: ReadonlySet<string>;
+  readonly conversations: readonly InboundConversation[];
+};
+
+/**
+ * What taking these in begins with, for whoever sends it in one go with their customers' locks, behind them: `take` is given the
+ * rows of each statement. The rules that look at what customers say are read with it.
+ */
+export function inboundBegins(
+  work: Work,
+  inbounds: readonly Inbound[],
+): {
+  readonly statements: readonly Query<unknown>[];
+  readonly take: (rows: readonly (readonly unknown[])[]) => InboundBeginning;
+} {
   const points = [
     ...new Set(inbounds.flatMap(({ direction, contactPointId }) => (direction === 'in' ? (contactPointId ?? []) : []))),
   ];
   const routed = inbounds.filter((inbound) => !isQuiet(inbound));
   const customerIds = [...new Set(routed.map((inbound) => inbound.customerId))];
   const threads = [...new Set(routed.flatMap((inbound) => inbound.thread ?? []))];
-  if (points.length === 0 && customerIds.length === 0) return { blocked: new Set<string>(), conversations: [] };
-  const [rows, conversations] = await together(work.tx, [
-    blockedAmong(points, work.at),
-    openConversations(work, customerIds, threads),
-  ]);
-  return { blocked: new Set(rows.map(({ id }) => id)), conversations };
+  const blocked = new Set<string>();
+  const conversations: InboundConversation[] = [];
+  const steps: Step[] = [];
+  if (points.length > 0) {
+    const take = (rows: readonly unknown[]) => (rows as { id: string }[]).forEach(({ id }) => void blocked.add(id));
+    steps.push({ statement: blockedAmong(points, work.at), take });
+  }
+  if (customerIds.length > 0) {
+    const take = (rows: readonly unknown[]) => void conversations.push(...(rows as InboundConversation[]));
+    steps.push({ statement: openConversations(work, customerIds, threads), take });
+  }
+  if (routed.some(isFromCustomer)) steps.push(rulesAhead(work), careRulesAhead(work));
+  return {
+    statements: steps.map(({ statement }) => statement),
+    take(rows) {
+      steps.forEach(({ take }, n) => void take(rows[n] ?? []));
+      return { blocked, conversations };
+    },
+  };
 }
 
 /** What comes from a blocked contact point is kept and marked as that. */

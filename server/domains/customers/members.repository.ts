@@ -51,6 +51,10 @@ export const threadsLocked = (whose: RawBuilder<unknown>): RawBuilder<LockedCust
       union select m.id from asked a join customer c on c.id = a.id join customer m on m.thread_id = c.thread_id))
     order by id for no key update`;
 
+/** The same for these customers. */
+export const customersLocked = (ids: readonly string[]): RawBuilder<LockedCustomer> =>
+  threadsLocked(sql`select unnest(${ids}::uuid[]) as id`);
+
 /** As lockThreads, for these customers. */
 export const lockThreadsOf = (work: Work, ids: readonly string[]): Promise<LockedCustomer[]> =>
   lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);

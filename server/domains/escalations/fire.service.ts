@@ -1,6 +1,6 @@
 import { teamCalendar } from '#server/domains/calendar/calendar.service.ts';
 import { snapshotOf } from '#server/domains/handoffs/handoffs.repository.ts';
-import type { Work } from '#server/work.ts';
+import type { Step, Work } from '#server/work.ts';
 import { dueAfter } from '#shared/domain/calendar.ts';
 import type { Escalation, EscalationRule, Found, RuleTest } from '#shared/domain/escalation.ts';
 import { type Firing, firingOf, type RuleFacts } from '#shared/domain/escalation-rules.ts';
@@ -10,21 +10,27 @@ import { causeKnown, insertCause, workspaceLocale } from './causes.repository.ts
 import { insertEscalation } from './escalation-changes.repository.ts';
 import { undecidedOf } from './escalations.repository.ts';
 import { ruleWords } from './rule-words.ts';
-import { rulesInForce } from './rules.repository.ts';
+import { ruleBook } from './rules.repository.ts';
 import { type Matter, tellStep } from './tell-escalation.service.ts';
 
 /** A conversation as rules look at it, whoever has read it. Its customer is locked. */
 export type RuledMatter = Matter & { readonly teamName: string; readonly ownerName: string | null };
 
-const KINDS = ['repeat_contact', 'target_missed', 'words', 'amount', 'ping_pong', 'commitment_broken'] as const;
+const ruleBooks = new WeakMap<Work, readonly EscalationRule[]>();
 
-const ruleBooks = new WeakMap<Work, Promise<EscalationRule[]>>();
+/** The reading of the rules, for a work in which something will happen that they look at, with what else it reads first. */
+export function rulesAhead(work: Work): Step {
+  const { statement, read } = ruleBook();
+  return { statement, take: (rows) => void ruleBooks.set(work, read(rows as Parameters<typeof read>[0])) };
+}
 
 /** The rules in force for a team's conversations; read once in a work, however much happens in it. */
 export async function rulesFor(work: Work, kind: RuleTest['kind'], teamId: string): Promise<EscalationRule[]> {
-  const known = ruleBooks.get(work) ?? rulesInForce(work.tx, KINDS);
-  ruleBooks.set(work, known);
-  const rules = await known;
+  if (!ruleBooks.has(work)) {
+    const { statement, take } = rulesAhead(work);
+    take((await statement.execute(work.tx)).rows);
+  }
+  const rules = ruleBooks.get(work) ?? [];
   return rules.filter((rule) => rule.test.kind === kind && (rule.teamId === undefined || rule.teamId === teamId));
 }
 

@@ -19,11 +19,16 @@ export async function listRules(db: ReadDb): Promise<EscalationRule[]> {
 
 /** The rules of these kinds that are in force. */
 export async function rulesInForce(db: ReadDb, kinds: readonly RuleTest['kind'][]): Promise<EscalationRule[]> {
-  const { rows } = await sql<Row>`${PREPARED}
-    select ${columns} from escalation_rule
-    where enabled and removed_at is null and test ->> 'kind' = any(${kinds}::text[]) order by id`.execute(db);
-  return rows.map(asRule);
+  const { statement, read } = ruleBook();
+  const { rows } = await statement.execute(db);
+  return read(rows).filter(({ test }) => kinds.includes(test.kind));
 }
+
+/** All rules in force: the statement, for whoever reads more with it, and what its rows say. */
+export const ruleBook = () => ({
+  statement: sql<Row>`${PREPARED} select ${columns} from escalation_rule where enabled and removed_at is null order by id`,
+  read: (rows: readonly Row[]): EscalationRule[] => rows.map(asRule),
+});
 
 export async function findRule(db: ReadDb, id: string): Promise<EscalationRule | null> {
   const { rows } = await sql<Row>`

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Query } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
-import { withNext } from '#server/db/together.ts';
-import type { Work } from '#server/work.ts';
+import { leadsOn, withNext } from '#server/db/together.ts';
+import { RetryWork, type Work } from '#server/work.ts';
 import type { ContactPointKind } from '#shared/domain/contact-point.ts';
 import { isOneEach } from './match.ts';
 import { undecided } from './suggestions.repository.ts';
@@ -29,7 +30,15 @@ export async function findPoints(
   sources: readonly string[],
 ): Promise<PointRow[]> {
   if (points.length === 0) return [];
-  const { rows } = await sql<PointRow>`${PREPARED}
+  const { rows } = await pointsHeld(points, sources).execute(work.tx);
+  return rows;
+}
+
+/** The statement of `findPoints`. */
+export const pointsHeld = (
+  points: readonly PointValue[],
+  sources: readonly string[],
+): Query<PointRow> => sql`${PREPARED}
     select p.id, p.kind, p.value, p.shared, coalesce(h.holders, '[]') as holders
     from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.value)}::text[]) as asked (kind, value)
     join contact_point p on p.kind = asked.kind and p.value = asked.value
@@ -44,28 +53,30 @@ export async function findPoints(
       from (
         select * from contact_point_link where contact_point_id = p.id and until is null
         order by verified_by is not null desc, said_by = any(${sources}::text[]) desc nulls last, since, id
-        limit ${HOLDERS_READ}) l) h on true`.execute(work.tx);
-  return rows;
-}
+        limit ${HOLDERS_READ}) l) h on true`;
 
 const KINDS = ['phone', 'email', 'line', 'whatsapp', 'visitor', 'loyalty', 'shop', 'device'] as const;
 const ONE_EACH_KINDS = KINDS.filter(isOneEach);
 
 /**
- * Makes the points that are missing and returns their ids by place; undefined where somebody else made one meanwhile,
- * which then has to be read. Points go in in one order everywhere, so that two works never wait for each other.
+ * Makes the points that are missing, with the next statement, and returns their ids in the order given. Where somebody else made one
+ * meanwhile the work runs again, from the start, and sees who holds it. Points go in in one order everywhere, so that two works
+ * never wait for each other.
  */
-export async function insertPoints(work: Work, points: readonly PointValue[]): Promise<Map<string, string>> {
-  const rows = points
-    .map(({ kind, value }) => ({ id: work.nextId(), kind, value, created_at: work.at }))
-    .sort((a, b) => order(a.kind, b.kind) || order(a.value, b.value));
-  const made = await work.tx
+export async function insertPoints(work: Work, points: readonly PointValue[]): Promise<string[]> {
+  if (points.length === 0) return [];
+  const given = points.map(({ kind, value }) => ({ id: work.nextId(), kind, value, created_at: work.at }));
+  const rows = [...given].sort((a, b) => order(a.kind, b.kind) || order(a.value, b.value));
+  const inserted = work.tx
     .insertInto('contact_point')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['kind', 'value']).doNothing())
-    .returning(['id', 'kind', 'value'])
-    .execute();
-  return new Map(made.map((row) => [`${row.kind}:${row.value}`, row.id]));
+    .returning('id');
+  await leadsOn(work.tx, sql`${inserted}`, (made) => {
+    if (made.length < rows.length) throw new RetryWork();
+    return [];
+  });
+  return given.map(({ id }) => id);
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -123,15 +134,16 @@ export async function addSuggestions(work: Work, suggestions: readonly NewSugges
   }
   // Two records of one thread need no suggestion, and what was decided about two threads is decided for good ([ID2]).
   for (const pair of [...pairs.values()].sort((x, y) => order(x.a + x.b, y.a + y.b))) {
-    await sql`
+    await withNext(
+      work.tx,
+      sql`
       insert into identity_suggestion (id, customer_a, customer_b, reasons, score, created_at)
       select ${work.nextId()}::uuid, a.id, b.id, ${[...pair.reasons].sort()}::text[], ${pair.score}::int, ${work.at}::timestamptz
       from customer a, customer b where a.id = ${pair.a} and b.id = ${pair.b} and ${undecided}
       on conflict (customer_a, customer_b) do update set
         reasons = (select array_agg(distinct r order by r) from unnest(identity_suggestion.reasons || excluded.reasons) r),
         score = greatest(identity_suggestion.score, excluded.score)
-      where not identity_suggestion.reasons @> excluded.reasons or identity_suggestion.score < excluded.score`.execute(
-      work.tx,
+      where not identity_suggestion.reasons @> excluded.reasons or identity_suggestion.score < excluded.score`,
     );
   }
 }

@@ -1,10 +1,11 @@
+import type { Query } from '#server/db/handle.ts';
 import {
   type CustomerNames,
   fillBlanks,
   insertCustomers,
-  lockCustomers,
   type NewCustomer,
 } from '#server/domains/customers/customers.repository.ts';
+import { customersLocked, type LockedCustomer, refuseGrown } from '#server/domains/customers/members.repository.ts';
 import { indexCustomer } from '#server/domains/search/customer-words.service.ts';
 import { addCustomerEvent } from '#server/domains/topics/topics.repository.ts';
 import { RetryWork, type Work } from '#server/work.ts';
@@ -13,11 +14,12 @@ import { type ClaimedPoint, type IdentityClaim, pointKey } from './claim.ts';
 import { addTodo } from './find-duplicates.repository.ts';
 import {
   addSuggestions,
-  findPoints,
   insertLinks,
   insertPoints,
   type NewLink,
   type NewSuggestion,
+  type PointRow,
+  pointsHeld,
 } from './identity.repository.ts';
 import { KnownPeople } from './known-people.ts';
 import { contradicts, matchClaim, verifiedHolder } from './match.ts';
@@ -27,6 +29,15 @@ export type Resolved = {
   readonly customerId: string;
   readonly created: boolean;
   readonly contactPoints: readonly { readonly id: string; readonly kind: ContactPointKind }[];
+};
+
+/** Whose some inputs are, before anything of it is written: see `planPeople`. */
+export type PlannedPeople = {
+  /** In the order of the inputs. */
+  readonly resolved: readonly Resolved[];
+  /** Locks who was found; its rows are what `writePeople` asks for. */
+  readonly locks: Query<LockedCustomer>;
+  readonly plan: Plan;
 };
 
 /** What a work decided and has yet to write. */
@@ -51,28 +62,50 @@ export async function resolveCustomer(work: Work, claim: IdentityClaim): Promise
  * Every customer found is locked when it returns. Names, kana and language fill blanks and overwrite nothing. Who else
  * holds a point becomes a stored suggestion. Points must be in normal form (normalisePoints) and at least one each.
  */
-export async function resolveCustomers(work: Work, claims: readonly IdentityClaim[]): Promise<Resolved[]> {
-  const people = await readPeople(work, claims);
-  const plan: Plan = { created: new Map(), links: [], suggestions: [], named: new Map(), gained: new Set() };
-  const resolved = claims.map((claim) => decide(work, people, plan, claim));
-  await write(work, plan, resolved);
-  return resolved;
+export async function resolveCustomers(work: Work, claims: readonly IdentityClaim[]): Promise<readonly Resolved[]> {
+  const { rows } = await peopleAsked(claims).execute(work.tx);
+  const people = await planPeople(work, claims, rows);
+  await writePeople(work, people, (await people.locks.execute(work.tx)).rows);
+  return people.resolved;
 }
 
-async function readPeople(work: Work, claims: readonly IdentityClaim[]): Promise<KnownPeople> {
-  const asked = new Map<string, ClaimedPoint>();
-  for (const claim of claims) for (const point of claim.points) asked.set(pointKey(point), point);
-  const sources = [...new Set(claims.map((claim) => claim.source))];
-  const people = new KnownPeople(await findPoints(work, [...asked.values()], sources));
-  const missing = [...asked.values()].filter((point) => !people.points.has(pointKey(point)));
-  if (missing.length === 0) return people;
+/** What `planPeople` has to know of these inputs; a statement for whoever reads more with it. */
+export const peopleAsked = (claims: readonly IdentityClaim[]): Query<PointRow> =>
+  pointsHeld([...pointsOf(claims).values()], [...new Set(claims.map((claim) => claim.source))]);
+
+function pointsOf(claims: readonly IdentityClaim[]): Map<string, ClaimedPoint> {
+  const points = new Map<string, ClaimedPoint>();
+  for (const claim of claims) for (const point of claim.points) points.set(pointKey(point), point);
+  return points;
+}
+
+/**
+ * The first half of resolveCustomers, for whoever reads more behind its locks: says whose the inputs are and waits for nobody. `rows`
+ * are what `peopleAsked` found, of these inputs and perhaps of others. Nothing holds before `locks` were sent and `writePeople` is done.
+ */
+export async function planPeople(
+  work: Work,
+  claims: readonly IdentityClaim[],
+  rows: readonly PointRow[],
+): Promise<PlannedPeople> {
+  const people = await knownPeople(work, claims, rows);
+  const plan: Plan = { created: new Map(), links: [], suggestions: [], named: new Map(), gained: new Set() };
+  const resolved = claims.map((claim) => decide(work, people, plan, claim));
+  const existing = new Set(resolved.map((r) => r.customerId).filter((id) => !plan.created.has(id)));
+  return { resolved, locks: customersLocked([...existing]), plan };
+}
+
+async function knownPeople(
+  work: Work,
+  claims: readonly IdentityClaim[],
+  rows: readonly PointRow[],
+): Promise<KnownPeople> {
+  const people = new KnownPeople(rows);
+  const missing = [...pointsOf(claims).values()].filter((point) => !people.points.has(pointKey(point)));
   const made = await insertPoints(work, missing);
-  for (const point of missing) {
-    const id = made.get(pointKey(point));
-    // Somebody else made it while we looked: look again from the start, and see who holds it.
-    if (id === undefined) throw new RetryWork();
-    people.addPoint(point, { id, shared: false, holders: [] });
-  }
+  missing.forEach((point, n) => {
+    people.addPoint(point, { id: made[n] as string, shared: false, holders: [] });
+  });
   return people;
 }
 
@@ -136,10 +169,18 @@ function idOf(people: KnownPeople, point: ClaimedPoint): string {
   return id;
 }
 
-/** Customers before links before suggestions: the order in which every work waits for others (see Work). */
-async function write(work: Work, plan: Plan, resolved: readonly Resolved[]): Promise<void> {
+/**
+ * The second half: `threads` are the rows of its locks. Customers before links before suggestions: the order in which every work
+ * waits for others (see Work).
+ */
+export async function writePeople(
+  work: Work,
+  { plan, resolved }: PlannedPeople,
+  threads: readonly LockedCustomer[],
+): Promise<void> {
+  await refuseGrown(work, threads);
   const existing = new Set(resolved.map((r) => r.customerId).filter((id) => !plan.created.has(id)));
-  const locked = await lockCustomers(work, [...existing]);
+  const locked = threads.filter(({ id }) => existing.has(id));
   if (locked.length < existing.size) throw new RetryWork();
   await insertCustomers(work, [...plan.created.values()]);
   await insertLinks(work, onePerPair(plan.links));

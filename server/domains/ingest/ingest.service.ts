@@ -4,7 +4,7 @@ import { type AppError, answerError } from '#server/errors.ts';
 import { inWork } from '#server/work.ts';
 import type { IngestLine } from '#shared/wire/ingest.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
-import { keepEvents } from './keep-events.service.ts';
+import { takeEvents } from './keep-events.service.ts';
 import { asLine, parseJsonLine, readEvent } from './parse-line.ts';
 import type { Kept, ReadyEvent } from './ready-event.ts';
 
@@ -27,7 +27,10 @@ type Read = { readonly line: number } & ({ readonly event: ReadyEvent } | { read
 /** The hub's one way in for events of other systems; make it once, for its groups are shared by all senders. */
 export function createIngest(deps: Deps): Ingest {
   const group = groupCommit<ReadyEvent, Kept>({
-    commit: (events) => inWork(deps, (work) => keepEvents(work, events)),
+    commit: async (events) => {
+      const kept = await inWork(deps, (work) => takeEvents(work, events));
+      return kept();
+    },
     limit: WINDOW,
     lanes: LANES,
   });

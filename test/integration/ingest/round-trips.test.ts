@@ -51,9 +51,9 @@ describe('ways to the database and back', () => {
     const known = await taken([from('known')]);
     const fresh = await taken([from('new')]);
     const window = await taken(Array.from({ length: 8 }, (_, n) => from(`new-${n}`)));
-    expect(known).toBeLessThanOrEqual(7);
-    expect(fresh).toBeLessThanOrEqual(9);
-    expect(window).toBeLessThanOrEqual(10);
+    expect(known).toBeLessThanOrEqual(3);
+    expect(fresh).toBeLessThanOrEqual(5);
+    expect(window).toBeLessThanOrEqual(5);
   });
 
   it('[TL3] of a list that holds the same twice: no more than of it once, and the second is its duplicate', async () => {
@@ -62,7 +62,7 @@ describe('ways to the database and back', () => {
     const { trips, result } = await tripsOf(() => send([one, one]));
     expect(result.map(({ status }) => status)).toEqual(['accepted', 'duplicate']);
     expect(result[1]?.itemId).toBe(result[0]?.itemId);
-    expect(trips).toBeLessThanOrEqual(7);
+    expect(trips).toBeLessThanOrEqual(3);
   });
 
   it('of what an agent says and hands on, and of its acceptance', async () => {
