@@ -1,7 +1,7 @@
 /**
- * Commits arrivals in groups: while one group is being committed the next one gathers, and goes as soon as a lane is
- * free. Alone, an arrival waits for nobody; under load up to `limit` of them share one commit. Each arrival is answered
- * after its group's commit ([SY1]).
+ * Commits arrivals in groups: while one group is being committed the next one gathers. It goes when that is done, or beside
+ * it, in a lane of its own, once enough have come or one has waited for a while. Alone, an arrival waits for nobody; under
+ * load up to `limit` of them share one commit. Each arrival is answered after its group's commit ([SY1]).
  */
 export type GroupCommit<In, Out> = {
   /** Keeps a few inputs together and in order, answers in the same order; rejects when their group could not be kept. */
@@ -21,11 +21,17 @@ type Options<In, Out> = {
   readonly limit: number;
   /** Groups under way at once. */
   readonly lanes: number;
+  /** Arrivals for which a group goes beside another: a group costs much, and one more arrival in it little. */
+  readonly worthALane: number;
+  /** Fewer go beside it after this many milliseconds. */
+  readonly patienceMs: number;
 };
 
-export function groupCommit<In, Out>({ commit, limit, lanes }: Options<In, Out>): GroupCommit<In, Out> {
+export function groupCommit<In, Out>(options: Options<In, Out>): GroupCommit<In, Out> {
+  const { commit, limit, lanes, worthALane, patienceMs } = options;
   const waiting: Arrival<In, Out>[] = [];
   let busy = 0;
+  let patience: NodeJS.Timeout | null = null;
 
   async function run(group: readonly Arrival<In, Out>[]): Promise<void> {
     try {
@@ -42,8 +48,8 @@ export function groupCommit<In, Out>({ commit, limit, lanes }: Options<In, Out>)
     }
   }
 
-  function next(): void {
-    while (busy < lanes && waiting.length > 0) {
+  function next(enough = worthALane): void {
+    while (busy < lanes && waiting.length >= (busy === 0 ? 1 : enough)) {
       const group = takeGroup();
       busy += 1;
       void run(group).finally(() => {
@@ -51,6 +57,18 @@ export function groupCommit<In, Out>({ commit, limit, lanes }: Options<In, Out>)
         next();
       });
     }
+    if (waiting.length > 0) patience ??= setTimeout(loseIt, patienceMs);
+    else stopWaiting();
+  }
+
+  function stopWaiting(): void {
+    if (patience !== null) clearTimeout(patience);
+    patience = null;
+  }
+
+  function loseIt(): void {
+    patience = null;
+    next(1);
   }
 
   function takeGroup(): Arrival<In, Out>[] {

@@ -21,6 +21,8 @@ export type Ingest = (asking: Asking, lines: readonly RawLine[]) => Promise<Inge
 /** Events that share one commit at most. */
 export const WINDOW = 64;
 const LANES = 2;
+const WORTH_A_LANE = 4;
+const PATIENCE_MS = 20;
 
 type Read = { readonly line: number } & ({ readonly event: ReadyEvent } | { readonly rejected: IngestLine });
 
@@ -33,6 +35,8 @@ export function createIngest(deps: Deps): Ingest {
     },
     limit: WINDOW,
     lanes: LANES,
+    worthALane: WORTH_A_LANE,
+    patienceMs: PATIENCE_MS,
   });
   return async (asking, lines) => {
     const answers: IngestLine[] = [];

@@ -3,10 +3,13 @@ import { groupCommit } from '#server/domains/ingest/group-commit.ts';
 
 type Step = { readonly group: readonly number[]; readonly done: (error?: Error) => void };
 
+const AT_ONCE = { worthALane: 1, patienceMs: 60_000 };
+
 /** Commits wait until the test lets them go. */
-function held(options: { limit: number; lanes: number }) {
+function held(options: { limit: number; lanes: number; worthALane?: number; patienceMs?: number }) {
   const steps: Step[] = [];
   const { submit } = groupCommit<number, string>({
+    ...AT_ONCE,
     ...options,
     commit: (group) =>
       new Promise((resolve, reject) => {
@@ -55,8 +58,31 @@ describe('group commit', () => {
     expect(steps).toHaveLength(2);
   });
 
+  it('opens a lane beside a group only for as many as are worth one', () => {
+    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3 });
+    for (const n of [1, 2, 3]) void submit([n]);
+    expect(steps.map((s) => s.group)).toEqual([[1]]);
+    void submit([4]);
+    expect(steps.map((s) => s.group)).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('lets fewer go when the group before them takes long', async () => {
+    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3, patienceMs: 1 });
+    for (const n of [1, 2]) void submit([n]);
+    await expect.poll(() => steps.map((s) => s.group)).toEqual([[1], [2]]);
+  });
+
+  it('lets fewer go when the group before them is done', async () => {
+    const { steps, submit, settle } = held({ limit: 64, lanes: 2, worthALane: 3 });
+    for (const n of [1, 2]) void submit([n]);
+    steps[0]?.done();
+    await settle();
+    expect(steps.map((s) => s.group)).toEqual([[1], [2]]);
+  });
+
   it('lets one that can not be kept spoil it for itself alone', async () => {
     const { submit } = groupCommit<number, number>({
+      ...AT_ONCE,
       limit: 64,
       lanes: 1,
       commit: async (group) => {
