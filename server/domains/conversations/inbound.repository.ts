@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { withNext } from '#server/db/together.ts';
 import { handoffIsOpen, isOff } from '#server/domains/routing/off-shift.repository.ts';
@@ -86,13 +87,16 @@ export const openConversations = (
         from handoff h where h.conversation_id = c.id and h.crossing is not null
           and (h.state in ('completed', 'lapsed') or (h.state = 'accepted' and h.stage = 'crossing'))), '[]') as crossings
     from conversation c join team t on t.id = c.team_id left join agent a on a.id = c.owner_agent_id
-    where c.customer_id = any(array(select unnest(${customerIds}::uuid[]) union
-        select m.id from customer k join customer m on m.thread_id = k.thread_id where k.id = any(${customerIds}::uuid[])))
+    where c.customer_id = any(array(select unnest(${few(customerIds, 'uuid')}) union
+        select m.id from customer k join customer m on m.thread_id = k.thread_id where k.id = any(${few(customerIds, 'uuid')})))
       and (c.status <> 'resolved'
       or c.resolved_at > ${work.at}::timestamptz - make_interval(hours => t.reopen_hours)
-      or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${threads}::text[]))
+      ${threads.length === 0 ? sql`` : onThreads(threads)})`;
+
+const onThreads = (threads: readonly string[]): RawBuilder<unknown> => sql`
+      or exists (select 1 from session s where s.conversation_id = c.id and s.thread = any(${few(threads, 'text')}))
       or exists (select 1 from conversation g join session s on s.conversation_id = g.id
-        where g.merged_into = c.id and s.thread = any(${threads}::text[])))`;
+        where g.merged_into = c.id and s.thread = any(${few(threads, 'text')}))`;
 
 /** An agent as who gets a conversation back: their name, and whether they are there for it. */
 export async function agentForReopening(work: Work, id: string): Promise<{ name: string; ready: boolean } | null> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { ReadDb } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { RetryWork, type Work } from '#server/work.ts';
@@ -53,11 +54,11 @@ export const threadsLocked = (whose: RawBuilder<unknown>): RawBuilder<LockedCust
 
 /** The same for these customers. */
 export const customersLocked = (ids: readonly string[]): RawBuilder<LockedCustomer> =>
-  threadsLocked(sql`select unnest(${ids}::uuid[]) as id`);
+  threadsLocked(sql`select unnest(${few(ids, 'uuid')}) as id`);
 
 /** As lockThreads, for these customers. */
 export const lockThreadsOf = (work: Work, ids: readonly string[]): Promise<LockedCustomer[]> =>
-  lockThreads(work, sql`select unnest(${ids}::uuid[]) as id`);
+  lockThreads(work, sql`select unnest(${few(ids, 'uuid')}) as id`);
 
 /** The rows are as new as their locks, but who else is on a thread was looked up before waiting for them. */
 export async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { Query } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { leadsOn, withNext } from '#server/db/together.ts';
@@ -40,7 +41,13 @@ export const pointsHeld = (
   sources: readonly string[],
 ): Query<PointRow> => sql`${PREPARED}
     select p.id, p.kind, p.value, p.shared, coalesce(h.holders, '[]') as holders
-    from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.value)}::text[]) as asked (kind, value)
+    from unnest(${few(
+      points.map((p) => p.kind),
+      'text',
+    )}, ${few(
+      points.map((p) => p.value),
+      'text',
+    )}) as asked (kind, value)
     join contact_point p on p.kind = asked.kind and p.value = asked.value
     left join lateral (
       select jsonb_agg(jsonb_build_object('customerId', l.customer_id, 'verified', l.verified_by is not null,
@@ -52,7 +59,7 @@ export const pointsHeld = (
         order by l.since, l.id) as holders
       from (
         select * from contact_point_link where contact_point_id = p.id and until is null
-        order by verified_by is not null desc, said_by = any(${sources}::text[]) desc nulls last, since, id
+        order by verified_by is not null desc, said_by = any(${few(sources, 'text')}) desc nulls last, since, id
         limit ${HOLDERS_READ}) l) h on true`;
 
 const KINDS = ['phone', 'email', 'line', 'whatsapp', 'visitor', 'loyalty', 'shop', 'device'] as const;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { ReadDb } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
@@ -85,7 +86,7 @@ export async function endSessionsOn(work: Work, contactPointId: string, customer
 /** Which of these points are blocked at an instant; a statement for whoever reads more with it. */
 export const blockedAmong = (ids: readonly string[], at: Date): RawBuilder<{ readonly id: string }> =>
   sql`${PREPARED}
-    select id from contact_point where id = any(${ids}::uuid[]) and blocked_at is not null
+    select id from contact_point where id = any(${few(ids, 'uuid')}) and blocked_at is not null
       and coalesce(blocked_until > ${at}, true)`;
 
 /** Why a point is blocked at an instant; null when it is not. */

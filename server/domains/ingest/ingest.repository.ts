@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { Query } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
@@ -15,5 +16,11 @@ export async function findBySource(work: Work, names: readonly Named[]): Promise
 /** The statement of `findBySource`. */
 export const bySource = (names: readonly Named[]): Query<KnownItem> => sql`${PREPARED}
     select i.source, i.external_id as "externalId", i.id as "itemId", i.seq, i.customer_id as "customerId"
-    from unnest(${names.map((n) => n.source)}::text[], ${names.map((n) => n.externalId)}::text[]) as asked (source, external_id)
+    from unnest(${few(
+      names.map((n) => n.source),
+      'text',
+    )}, ${few(
+      names.map((n) => n.externalId),
+      'text',
+    )}) as asked (source, external_id)
     join timeline_item i on i.source = asked.source and i.external_id = asked.external_id`;
