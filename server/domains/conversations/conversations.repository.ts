@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { ReadDb } from '#server/db/handle.ts';
-import { oneOf } from '#server/db/one-of.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { together } from '#server/db/together.ts';
 import { type LockedCustomer, refuseGrown, threadsLocked } from '#server/domains/customers/members.repository.ts';
@@ -87,7 +87,7 @@ export async function idOfNumber(db: ReadDb, number: number): Promise<string | n
 export async function findConversations(db: ReadDb, ids: readonly string[]): Promise<ConversationRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ConversationRecord>`${PREPARED}
-      select ${columns} from ${tables} where c.id ${oneOf(ids)}`.execute(db);
+      select ${columns} from ${tables} where c.id = any(${few(ids, 'uuid')})`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { oneOf } from '#server/db/one-of.ts';
+import { few } from '#server/db/few.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Tables } from '#server/db/tables.generated.ts';
 import { nameOnThread } from '#server/domains/customers/members.repository.ts';
@@ -61,7 +61,7 @@ export async function inboxRows(db: Db, conversationIds: readonly string[]): Pro
         'text', p.text, 'dueAt', p.due_at, 'state', p.state) order by p.due_at)
         from commitment p where p.conversation_id = c.id and p.state in ('open', 'broken')), '[]') as promises
     from conversation c join customer cu on cu.id = c.customer_id
-    where c.id ${oneOf(conversationIds)}`.execute(db);
+    where c.id = any(${few(conversationIds, 'uuid')})`.execute(db);
   return rows.map(asInboxRow);
 }
 

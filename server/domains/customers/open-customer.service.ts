@@ -54,9 +54,9 @@ export async function openCustomer(deps: Deps, asking: Asking, input: Opening): 
 export async function openedBy(deps: Deps, asking: Asking, input: Opening, looked: Looked): Promise<Opened> {
   const [[customer], items, conversations, handoffs] = looked;
   if (customer === undefined) throw new AppError('not_found');
-  if (customer.threadId !== null) return asOpened(asking, await openThread(deps, asking, input, customer));
+  if (customer.threadId !== null) return asOpened(await openThread(deps, asking, input, customer));
   const page = newestPage(asking.actor, items, input.limit);
-  return asOpened(asking, { customer, records: [customer], page, conversations, handoffs });
+  return asOpened({ customer, records: [customer], page, conversations, handoffs });
 }
 
 const seen = (customerId: string, reason: string | undefined) => ({ customerId, what: 'customer', reason }) as const;
@@ -85,7 +85,7 @@ async function openThread(deps: Deps, asking: Asking, input: Opening, customer: 
   return { customer, records, page, conversations, handoffs: handoffs.rows };
 }
 
-function asOpened(asking: Asking, { customer, records, page, conversations, handoffs }: Found): Opened {
+function asOpened({ customer, records, page, conversations, handoffs }: Found): Opened {
   const headOf = ({ id, topicVersion }: MemberRow) => ({
     topic: customerTopic(id),
     generation: customer.generation,

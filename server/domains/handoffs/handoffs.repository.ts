@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { ReadDb } from '#server/db/handle.ts';
-import { oneOf } from '#server/db/one-of.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import { memberIds } from '#server/domains/customers/members.repository.ts';
 import type { Work } from '#server/work.ts';
@@ -84,7 +84,7 @@ const select = sql`
 export async function handoffsById(db: ReadDb, ids: readonly string[]): Promise<HandoffRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<HandoffRecord>`${PREPARED}
-    ${select} where h.id ${oneOf(ids)}`.execute(db);
+    ${select} where h.id = any(${few(ids, 'uuid')})`.execute(db);
   return rows;
 }
 
@@ -123,8 +123,11 @@ export function handoffsOfCustomer(
   agentId: string,
   limit: number,
 ): RawBuilder<HandoffRecord> {
+  // Of a record that stands alone the planner knows more by an equality.
+  const whose =
+    members.length === 1 ? sql`customer_id = ${members[0]}` : sql`customer_id = any(${few(members, 'uuid')})`;
   return sql`${PREPARED}
-    ${select} where h.conversation_id in (select id from conversation where customer_id ${oneOf(members)})
+    ${select} where h.conversation_id in (select id from conversation where ${whose})
       and (h.state in ('offered', 'accepted') or (h.state = 'completed' and h.accepted_by = ${agentId}))
     order by h.offered_at desc, h.id desc limit ${limit}`;
 }

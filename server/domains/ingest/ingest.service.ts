@@ -21,7 +21,7 @@ export type Ingest = (asking: Asking, lines: readonly RawLine[]) => Promise<Inge
 /** Events that share one commit at most. */
 export const WINDOW = 64;
 const LANES = 2;
-const WORTH_A_LANE = 4;
+const WORTH_A_LANE = 8;
 const PATIENCE_MS = 20;
 
 type Read = { readonly line: number } & ({ readonly event: ReadyEvent } | { readonly rejected: IngestLine });
