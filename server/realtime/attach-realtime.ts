@@ -95,7 +95,7 @@ export function attachRealtime({
     if (stopped) connection.close(true);
   });
   const namespaces = namespacesOf(io);
-  const fanOut = createFanOut(namespaces, publisher.own);
+  const fanOut = createFanOut(namespaces, { own: publisher.own, logger });
   const inFlight = createInFlight();
   const presence = watchPresence(namespaces.agents, {
     deps,
@@ -136,6 +136,7 @@ export function attachRealtime({
   });
   const heartbeat = startHeartbeat(namespaces, {
     heads: publisher.heads,
+    fanOut,
     logger,
     everyMs: config.heartbeatMs ?? HEARTBEAT_MS,
     now: clock.now,

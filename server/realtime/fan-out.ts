@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import {
   eventForAgent,
   eventForVisitor,
@@ -7,7 +8,9 @@ import {
 } from '#server/domains/topics/hydrate.service.ts';
 import { afterOtherWork } from '#server/other-work.ts';
 import type { Envelope } from '#shared/wire/topic-event.ts';
+import { createGathering } from './gathering.ts';
 import type { OwnConversations, SaidOn } from './own-conversations.ts';
+import { createSentPlaces, type Sent } from './sent-places.ts';
 import type { AgentNamespace, Namespaces } from './sockets.ts';
 
 /** An event and its place; `event` is filled in by who reads. */
@@ -22,18 +25,32 @@ const TURN = 25;
 export type FanOut = {
   readonly followed: (topic: string) => boolean;
   readonly followedByVisitors: (topic: string) => boolean;
-  /** Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]). */
+  /**
+   * Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]). Of a busy topic that
+   * many agents follow, those that come within a moment of each other leave in one frame.
+   */
   readonly send: (pushes: readonly Push[]) => void;
   /**
-   * The same to some followers in each turn of the event loop, so that no command waits until a team's hundred windows were
+   * The same of a topic that is told in ticks, to some followers in each turn of the event loop, so that no command waits until a team's hundred windows were
    * written to. Resolves when all were told; until then the caller sends nothing else of this topic. Who begins to follow
    * meanwhile reads the head after that, and misses nothing.
    */
   readonly sendInTurns: (pushes: readonly Push[]) => Promise<void>;
-  readonly sendTeam: (envelopes: readonly Envelope[]) => void;
+  /** Sends at once what waits to share a frame. */
+  readonly flush: () => void;
+  /** How far topics are sent from now on. */
+  readonly sentSince: () => Sent;
+  /** As `flush`; afterwards nothing is waited for. */
+  readonly stop: () => void;
 };
 
-export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversations): FanOut {
+type Parts = { readonly own: OwnConversations; readonly logger: Logger };
+
+export function createFanOut({ agents, visitors }: Namespaces, { own, logger }: Parts): FanOut {
+  const gathering = createGathering<Push>(toAgents, (fault) =>
+    logger.error({ err: fault }, 'fault while pushing; clients catch up'),
+  );
+  const sentPlaces = createSentPlaces();
   const size = (namespace: Namespaces[keyof Namespaces], room: string): number =>
     namespace.adapter.rooms.get(room)?.size ?? 0;
 
@@ -49,11 +66,13 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
 
   /** One packet for all of them, encoded once: for the whole room, or for some of it. */
   function toAgents(to: string | string[], pushes: readonly Push[]): void {
-    if (pushes.every(({ whole }) => isForEveryAgent(whole))) emitTo(agents, to, inFull(pushes));
-    else for (const push of pushes) sendByRight(agents, Array.isArray(to) ? to : [...followers(to)], push);
+    for (const frame of slices(pushes, FRAME)) {
+      if (frame.every(({ whole }) => isForEveryAgent(whole))) emitTo(agents, to, inFull(frame));
+      else for (const push of frame) sendByRight(agents, Array.isArray(to) ? to : followers(to), push);
+    }
   }
 
-  const followers = (topic: string): Iterable<string> => agents.adapter.rooms.get(topic) ?? [];
+  const followers = (topic: string): string[] => [...(agents.adapter.rooms.get(topic) ?? [])];
 
   return {
     followed: (topic) => size(agents, topic) + size(visitors, topic) > 0,
@@ -61,22 +80,24 @@ export function createFanOut({ agents, visitors }: Namespaces, own: OwnConversat
     send(pushes) {
       const topic = pushes[0]?.place.topic;
       if (topic === undefined) return;
-      if (size(agents, topic) > 0) for (const frame of slices(pushes, FRAME)) toAgents(topic, frame);
+      for (const { place } of pushes) sentPlaces.note(place);
+      const many = size(agents, topic);
+      if (many > 0) gathering.take(topic, pushes, many);
+      // Whose conversation is whose is known now, and few visitors follow one topic.
       toVisitors(topic, pushes);
     },
     async sendInTurns(pushes) {
       const topic = pushes[0]?.place.topic;
       if (topic === undefined) return;
-      toVisitors(topic, pushes);
-      for (const some of slices([...followers(topic)], TURN)) {
-        for (const frame of slices(pushes, FRAME)) toAgents(some, frame);
+      for (const { place } of pushes) sentPlaces.note(place);
+      for (const some of slices(followers(topic), TURN)) {
+        toAgents(some, pushes);
         await afterOtherWork();
       }
     },
-    sendTeam(envelopes) {
-      const topic = envelopes[0]?.topic;
-      if (topic !== undefined) emitTo(agents, topic, envelopes);
-    },
+    flush: gathering.flush,
+    sentSince: sentPlaces.since,
+    stop: gathering.stop,
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import { toError } from '#shared/lib/assert.ts';
 import type { Head } from '#shared/wire/topic.ts';
+import type { FanOut } from './fan-out.ts';
 import { inSlices } from './in-slices.ts';
 import type { HeadReader } from './read-heads.ts';
 import { isTopicRoom, type Namespaces } from './sockets.ts';
 
 type Parts = {
-  readonly heads: HeadReader;
+  readonly heads: Pick<HeadReader, 'read'>;
+  readonly fanOut: Pick<FanOut, 'flush' | 'sentSince'>;
   readonly logger: Logger;
   readonly everyMs: number;
   readonly now: () => Date;
@@ -31,20 +33,34 @@ type Listening = {
 };
 
 /** Beats out to every socket how far its topics are, so that a lost last event is noticed too ([SY3]). One query for a slice. */
-export function startHeartbeat(namespaces: Namespaces, { heads, logger, everyMs, now, isDeaf }: Parts): Heartbeat {
+export function startHeartbeat(
+  namespaces: Namespaces,
+  { heads, fanOut, logger, everyMs, now, isDeaf }: Parts,
+): Heartbeat {
   const { agents, visitors } = namespaces;
   let beating = false;
   let again = false;
   let soon: NodeJS.Timeout | null = null;
 
   async function beatTo(slice: readonly Listening[]): Promise<void> {
-    const found = await heads.read(slice.flatMap(({ rooms }) => [...rooms].filter(isTopicRoom)));
-    const at = now().toISOString();
-    // In the turn in which they were read: a head that is older than what was pushed since makes a desk load anew ([SY3]).
-    for (const socket of slice) {
-      const own = [...socket.rooms].map((room) => found.get(room)).filter((head) => head !== undefined);
-      socket.emit('heads', { heads: own, at });
+    const sent = fanOut.sentSince();
+    try {
+      const found = await heads.read(slice.flatMap(({ rooms }) => [...rooms].filter(isTopicRoom)));
+      // What waits to share a frame leaves before a head that tells of it: nobody misses what is on its way.
+      fanOut.flush();
+      tellHeads(slice, (room) => {
+        const head = found.get(room);
+        return head === undefined ? [] : [sent.newest(head)];
+      });
+    } finally {
+      sent.end();
     }
+  }
+
+  /** In the turn in which they were read: a head older than what was pushed since makes a desk load anew ([SY3]). */
+  function tellHeads(slice: readonly Listening[], headOf: (room: string) => Head[]): void {
+    const at = now().toISOString();
+    for (const socket of slice) socket.emit('heads', { heads: [...socket.rooms].flatMap(headOf), at });
   }
 
   async function beat(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type WholeEvent,
 } from '#server/domains/topics/hydrate.service.ts';
 import { toError } from '#shared/lib/assert.ts';
+import { BOARD_TOPIC } from '#shared/wire/topic.ts';
 import { type BoardTicks, createBoardTicks } from './board-ticks.ts';
 import type { FanOut, Push } from './fan-out.ts';
 import { type Carried, carriedOf } from './hubs/frames.ts';
@@ -173,6 +174,13 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
     for (const events of byTopic(ready)) fanOut?.send(events.map(asPush));
   }
 
+  /** A team's topic and the board's come this way alone, so nothing of them is sent meanwhile. */
+  async function pushRead(events: readonly Ready[]): Promise<void> {
+    const ticked = events[0] !== undefined && isTicked(events[0].change.topic);
+    if (ticked) await fanOut?.sendInTurns(events.map(asPush));
+    else fanOut?.send(events.map(asPush));
+  }
+
   const asPush = ({ change: { topic, version, at, generation: ofTeam }, whole }: Ready): Push => ({
     place: { topic, generation: ofTeam ?? generation ?? '', version, at: at.toISOString() },
     whole,
@@ -189,7 +197,7 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
           const event = whole[index];
           return event === undefined ? [] : [{ change, whole: event }];
         });
-        for (const events of byTopic(ready)) await fanOut?.sendInTurns(events.map(asPush));
+        for (const events of byTopic(ready)) await pushRead(events);
       } catch (error) {
         logger.warn({ reason: toError(error).message, lost: batch.length }, 'could not push; clients catch up');
       }
@@ -230,8 +238,10 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
     async idle() {
       await Promise.all([ticks.idle(), board.idle()]);
       while (leaving !== null || pumping !== null) await (pumping ?? new Promise(setImmediate));
+      guarded(() => fanOut?.flush());
     },
     stop() {
+      guarded(() => fanOut?.stop());
       fanOut = null;
       people = null;
       ticks.stop();
@@ -240,6 +250,8 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
     },
   };
 }
+
+const isTicked = (topic: string): boolean => topic === BOARD_TOPIC || topic.startsWith('team:');
 
 function byTopic(ready: readonly Ready[]): Ready[][] {
   const found = new Map<string, Ready[]>();

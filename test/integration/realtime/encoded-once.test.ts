@@ -15,7 +15,10 @@ const agentIn = await hub.signIn(hub.agents[0]);
 it('what is pushed is put into words as often for thirty followers as for one', async () => {
   const { id } = await makeCustomer(database.db);
   const topic = customerTopic(id);
-  const fanOut = createFanOut(namespacesOf(hub.app.realtime.io), createOwnConversations(database.db));
+  const fanOut = createFanOut(namespacesOf(hub.app.realtime.io), {
+    own: createOwnConversations(database.db),
+    logger: hub.app.deps.logger,
+  });
   let worded = 0;
   const event = {
     type: 'customer_changed' as const,

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { createFanOut } from '#server/realtime/fan-out.ts';
+import { startHeartbeat } from '#server/realtime/heartbeat.ts';
+import { createOwnConversations } from '#server/realtime/own-conversations.ts';
 import { createHeadReader } from '#server/realtime/read-heads.ts';
+import { namespacesOf } from '#server/realtime/sockets.ts';
 import { customerTopic, inboxTopic } from '#shared/wire/topic.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { eventually, openAgentSocket } from '#test/support/desk.ts';
@@ -86,4 +90,44 @@ it('[SY3] a topic that is none is refused, and everybody else has heads as befor
   const beats: string[] = [];
   mine.socket.on('heads', ({ heads }) => beats.push(...heads.map(({ topic }) => topic)));
   await eventually('a beat', () => beats.includes(inboxTopic(agent.id)));
+});
+
+it('[SY3] a head is not older than what was pushed while it was read', async () => {
+  const { logger } = hub.app.deps;
+  const customer = await makeCustomer(database.db);
+  const topic = customerTopic(customer.id);
+  await makeItem(hub.app.deps, customer);
+  const window = await openAgentSocket(hub.url, agentIn);
+  await window.follow({ topic });
+  const told: (number | string)[] = [];
+  window.socket.on('topic', ({ version }) => told.push(version));
+  window.socket.on('heads', ({ heads, at }) => {
+    for (const head of heads) if (head.topic === topic && at === AT) told.push(`head ${head.version}`);
+  });
+  const AT = '2026-04-01T00:00:00.000Z';
+  const namespaces = namespacesOf(hub.app.realtime.io);
+  const fanOut = createFanOut(namespaces, { own: createOwnConversations(database.db), logger });
+  const reader = createHeadReader(database.db);
+  const generation = await reader.generation();
+  const event = { type: 'customer_changed' as const, customerId: customer.id };
+  const whole = { event, guard: null, conversationId: null, channel: null, sessionId: null };
+  const beat = startHeartbeat(namespaces, {
+    heads: {
+      async read(topics) {
+        const found = await reader.read(topics);
+        // Out of order, as when another hub's is let go.
+        for (const version of [3, 2]) fanOut.send([{ place: { topic, generation, version, at: AT }, whole }]);
+        return found;
+      },
+    },
+    fanOut,
+    logger,
+    everyMs: 3_600_000,
+    now: () => new Date(AT),
+    isDeaf: () => false,
+  });
+  onTestFinished(() => beat.stop());
+  beat.beatNow();
+  await eventually('a head', () => typeof told.at(-1) === 'string');
+  expect(told).toEqual([3, 2, 'head 3']);
 });
