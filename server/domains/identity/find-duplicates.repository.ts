@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Query } from '#server/db/handle.ts';
+import { PREPARED } from '#server/db/prepared.ts';
 import { withNext } from '#server/db/together.ts';
 import type { Work } from '#server/work.ts';
 import { undecided } from './suggestions.repository.ts';
@@ -19,7 +21,7 @@ export async function addTodo(work: Work, customerIds: readonly string[]): Promi
 
 /** Takes some of what was put aside; another hub takes others. */
 export async function takeTodo(work: Work, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${PREPARED}
     delete from identity_todo where customer_id in (
       select customer_id from identity_todo order by since limit ${limit} for update skip locked)
     returning customer_id as id`.execute(work.tx);
@@ -37,9 +39,9 @@ export type Candidate = {
  * Who else holds one of the customer's unshared points, is called the same, reads the same, or has an email of the same
  * local part: index look-ups all. Who was decided about is left out for good ([ID2]).
  */
-export async function candidatesFor(work: Work, customerId: string): Promise<Candidate[]> {
+export function candidatesOf(customerId: string): Query<Candidate> {
   const bare = (column: string) => sql`replace(replace(${sql.raw(column)}, ' ', ''), '　', '')`;
-  const { rows } = await sql<Candidate>`
+  return sql`${PREPARED}
     with me as materialized (select * from customer where id = ${customerId}),
     mine as materialized (
       select p.id, p.kind, p.value, l.verified_by is not null as verified from contact_point_link l
@@ -65,28 +67,30 @@ export async function candidatesFor(work: Work, customerId: string): Promise<Can
         where mine.kind = 'email' and length(split_part(mine.value, '@', 1)) > 5 limit ${EACH}))
     select distinct b.id, b.name, b.kana, found.reason
     from found join customer b on b.id = found.id cross join me a
-    where b.id <> a.id and ${undecided}`.execute(work.tx);
+    where b.id <> a.id and ${undecided}`;
+}
+
+/** Two records, the lower id first. */
+export type Pair = { readonly a: string; readonly b: string };
+
+type Said = Pair & { readonly reasons: readonly string[] };
+
+/** What was said for two records being one before, by their points: inputs said it and it is not found again. */
+export async function saidBefore(work: Work, pairs: readonly Pair[]): Promise<Said[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<Said>`${PREPARED}
+    select s.customer_a as a, s.customer_b as b, s.reasons
+    from unnest(${pairs.map(({ a }) => a)}::uuid[], ${pairs.map(({ b }) => b)}::uuid[]) as asked (a, b)
+    join identity_suggestion s on s.customer_a = asked.a and s.customer_b = asked.b`.execute(work.tx);
   return rows;
 }
 
-/** What was said for two records being one before, by their points: inputs said it and it is not found again. */
-export async function saidBefore(work: Work, one: string, other: string): Promise<string[]> {
-  const [low, high] = one < other ? [one, other] : [other, one];
-  const { rows } = await sql<{ reasons: string[] }>`
-    select reasons from identity_suggestion where customer_a = ${low} and customer_b = ${high}`.execute(work.tx);
-  return rows[0]?.reasons ?? [];
-}
-
 /** Writes down what speaks for two records being one now; true when it is news. What people decided stays decided. */
-export async function putSuggestion(
-  work: Work,
-  s: { readonly a: string; readonly b: string; readonly reasons: readonly string[]; readonly score: number },
-): Promise<boolean> {
-  const [low, high] = s.a < s.b ? [s.a, s.b] : [s.b, s.a];
+export async function putSuggestion(work: Work, s: Said & { readonly score: number }): Promise<boolean> {
   const reasons = [...s.reasons].sort();
-  const { rows } = await sql`
+  const { rows } = await sql`${PREPARED}
     insert into identity_suggestion (id, customer_a, customer_b, reasons, score, created_at)
-    values (${work.nextId()}, ${low}, ${high}, ${reasons}::text[], ${s.score}, ${work.at})
+    values (${work.nextId()}, ${s.a}, ${s.b}, ${reasons}::text[], ${s.score}, ${work.at})
     on conflict (customer_a, customer_b) do update set reasons = excluded.reasons, score = excluded.score
     where identity_suggestion.state = 'open'
       and (identity_suggestion.reasons <> excluded.reasons or identity_suggestion.score <> excluded.score)
@@ -94,8 +98,8 @@ export async function putSuggestion(
   return rows.length > 0;
 }
 
-/** What a customer is called; null when there is none. */
-export async function namesOf(work: Work, id: string): Promise<{ name: string | null; kana: string | null } | null> {
-  const row = await work.tx.selectFrom('customer').select(['name', 'kana']).where('id', '=', id).executeTakeFirst();
-  return row ?? null;
-}
+export type Named = { readonly id: string; readonly name: string | null; readonly kana: string | null };
+
+/** What customers are called, in order of id. */
+export const namesOf = (ids: readonly string[]): Query<Named> => sql`${PREPARED}
+  select id, name, kana from customer where id = any(${ids}::uuid[]) order by id`;

@@ -181,6 +181,28 @@ describe('[ID2] suggestions', () => {
     for (const one of [a, b, c]) expect(await suggested(one)).toEqual([]);
   });
 
+  it('looks at many at once, also at both of a pair, and finds what it finds of each alone', async () => {
+    const pairs = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => {
+        const number = phone();
+        const called = { name: `Pair ${i}`, kana: null };
+        const a = await makeCustomer(db, [{ kind: 'phone', value: number }], called);
+        const b = await makeCustomer(db, [{ kind: 'phone', value: number, verified: false }], called);
+        return [a, b] as const;
+      }),
+    );
+    const todo = pairs.flat().map(({ id }) => ({ customer_id: id, since: deps.clock.now() }));
+    await db.insertInto('identity_todo').values(todo).execute();
+    expect(await findDuplicates(deps)).toBe(80);
+    expect(await findDuplicates(deps)).toBe(0);
+    for (const [a, b] of pairs) {
+      expect(await suggested(a)).toMatchObject([
+        { other: { customerId: b.id }, reasons: ['same_name', 'same_verified_phone'] },
+      ]);
+      expect(await suggested(b)).toMatchObject([{ other: { customerId: a.id } }]);
+    }
+  });
+
   it('is answered by a join and asked again after its undoing', async () => {
     const number = phone();
     const a = await makeCustomer(db, [{ kind: 'phone', value: number }]);
