@@ -21,8 +21,9 @@ export type Ingest = (asking: Asking, lines: readonly RawLine[]) => Promise<Inge
 /** Events that share one commit at most. */
 export const WINDOW = 64;
 const LANES = 2;
-const WORTH_A_LANE = 8;
-const PATIENCE_MS = 20;
+/** Beyond these a group does not wait for the one before it: see groupCommit. */
+const MANY = 4;
+const HELD_UP_MS = 50;
 
 type Read = { readonly line: number } & ({ readonly event: ReadyEvent } | { readonly rejected: IngestLine });
 
@@ -35,8 +36,9 @@ export function createIngest(deps: Deps): Ingest {
     },
     limit: WINDOW,
     lanes: LANES,
-    worthALane: WORTH_A_LANE,
-    patienceMs: PATIENCE_MS,
+    many: MANY,
+    heldUpMs: HELD_UP_MS,
+    clock: deps.clock,
   });
   return async (asking, lines) => {
     const answers: IngestLine[] = [];

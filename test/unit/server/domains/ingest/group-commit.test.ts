@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { groupCommit } from '#server/domains/ingest/group-commit.ts';
+import { systemClock } from '#shared/lib/clock.ts';
 
 type Step = { readonly group: readonly number[]; readonly done: (error?: Error) => void };
 
-const AT_ONCE = { worthALane: 1, patienceMs: 60_000 };
-
 /** Commits wait until the test lets them go. */
-function held(options: { limit: number; lanes: number; worthALane?: number; patienceMs?: number }) {
+function held(options: { limit: number; lanes: number; many?: number }) {
   const steps: Step[] = [];
+  let now = 0;
   const { submit } = groupCommit<number, string>({
-    ...AT_ONCE,
+    many: 1,
+    heldUpMs: 50,
+    clock: { now: () => new Date(now) },
     ...options,
     commit: (group) =>
       new Promise((resolve, reject) => {
@@ -17,7 +19,10 @@ function held(options: { limit: number; lanes: number; worthALane?: number; pati
       }),
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { steps, submit, settle };
+  const pass = (ms: number) => {
+    now += ms;
+  };
+  return { steps, submit, settle, pass };
 }
 
 describe('group commit', () => {
@@ -58,33 +63,29 @@ describe('group commit', () => {
     expect(steps).toHaveLength(2);
   });
 
-  it('opens a lane beside a group only for as many as are worth one', () => {
-    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3 });
+  it('opens a further lane only for as many as are worth it', () => {
+    const { steps, submit } = held({ limit: 64, lanes: 2, many: 3 });
     for (const n of [1, 2, 3]) void submit([n]);
     expect(steps.map((s) => s.group)).toEqual([[1]]);
     void submit([4]);
     expect(steps.map((s) => s.group)).toEqual([[1], [2, 3, 4]]);
   });
 
-  it('lets fewer go when the group before them takes long', async () => {
-    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3, patienceMs: 1 });
+  it('lets nobody wait for a group that is held up, when somebody else arrives', () => {
+    const { steps, submit, pass } = held({ limit: 64, lanes: 2, many: 64 });
     for (const n of [1, 2]) void submit([n]);
-    await expect.poll(() => steps.map((s) => s.group)).toEqual([[1], [2]]);
-  });
-
-  it('lets fewer go when the group before them is done', async () => {
-    const { steps, submit, settle } = held({ limit: 64, lanes: 2, worthALane: 3 });
-    for (const n of [1, 2]) void submit([n]);
-    steps[0]?.done();
-    await settle();
-    expect(steps.map((s) => s.group)).toEqual([[1], [2]]);
+    pass(51);
+    void submit([3]);
+    expect(steps.map((s) => s.group)).toEqual([[1], [2, 3]]);
   });
 
   it('lets one that can not be kept spoil it for itself alone', async () => {
     const { submit } = groupCommit<number, number>({
-      ...AT_ONCE,
       limit: 64,
       lanes: 1,
+      many: 1,
+      heldUpMs: 50,
+      clock: systemClock,
       commit: async (group) => {
         if (group.includes(13)) throw new Error('thirteen');
         return [...group];
