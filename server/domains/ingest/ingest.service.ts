@@ -1,9 +1,9 @@
 import type { Asking } from '#server/asking.ts';
 import type { Deps } from '#server/deps.ts';
 import { type AppError, answerError } from '#server/errors.ts';
+import { type GroupCommit, groupCommit } from '#server/group-commit.ts';
 import { inWork } from '#server/work.ts';
 import type { IngestLine } from '#shared/wire/ingest.ts';
-import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { takeEvents } from './keep-events.service.ts';
 import { asLine, parseJsonLine, readEvent } from './parse-line.ts';
 import type { Kept, ReadyEvent } from './ready-event.ts';
@@ -21,9 +21,9 @@ export type Ingest = (asking: Asking, lines: readonly RawLine[]) => Promise<Inge
 /** Events that share one commit at most. */
 export const WINDOW = 64;
 const LANES = 2;
-/** Beyond these a group does not wait for the one before it: see groupCommit. */
-const MANY = 4;
-const HELD_UP_MS = 50;
+/** So many go beside a group that is under way, and fewer when it takes long: when it waits for somebody's lock, say. */
+const WORTH_A_LANE = 4;
+const PATIENCE_MS = 50;
 
 type Read = { readonly line: number } & ({ readonly event: ReadyEvent } | { readonly rejected: IngestLine });
 
@@ -36,9 +36,8 @@ export function createIngest(deps: Deps): Ingest {
     },
     limit: WINDOW,
     lanes: LANES,
-    many: MANY,
-    heldUpMs: HELD_UP_MS,
-    clock: deps.clock,
+    worthALane: WORTH_A_LANE,
+    patienceMs: PATIENCE_MS,
   });
   return async (asking, lines) => {
     const answers: IngestLine[] = [];

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { groupCommit } from '#server/domains/ingest/group-commit.ts';
-import { systemClock } from '#shared/lib/clock.ts';
+import { groupCommit } from '#server/group-commit.ts';
 
 type Step = { readonly group: readonly number[]; readonly done: (error?: Error) => void };
 
+const AT_ONCE = { worthALane: 1, patienceMs: 60_000 };
+
 /** Commits wait until the test lets them go. */
-function held(options: { limit: number; lanes: number; many?: number }) {
+function held(options: { limit: number; lanes: number; worthALane?: number; patienceMs?: number }) {
   const steps: Step[] = [];
-  let now = 0;
   const { submit } = groupCommit<number, string>({
-    many: 1,
-    heldUpMs: 50,
-    clock: { now: () => new Date(now) },
+    ...AT_ONCE,
     ...options,
     commit: (group) =>
       new Promise((resolve, reject) => {
@@ -19,10 +17,7 @@ function held(options: { limit: number; lanes: number; many?: number }) {
       }),
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const pass = (ms: number) => {
-    now += ms;
-  };
-  return { steps, submit, settle, pass };
+  return { steps, submit, settle };
 }
 
 describe('group commit', () => {
@@ -63,29 +58,33 @@ describe('group commit', () => {
     expect(steps).toHaveLength(2);
   });
 
-  it('opens a further lane only for as many as are worth it', () => {
-    const { steps, submit } = held({ limit: 64, lanes: 2, many: 3 });
+  it('opens a lane beside a group only for as many as are worth one', () => {
+    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3 });
     for (const n of [1, 2, 3]) void submit([n]);
     expect(steps.map((s) => s.group)).toEqual([[1]]);
     void submit([4]);
     expect(steps.map((s) => s.group)).toEqual([[1], [2, 3, 4]]);
   });
 
-  it('lets nobody wait for a group that is held up, when somebody else arrives', () => {
-    const { steps, submit, pass } = held({ limit: 64, lanes: 2, many: 64 });
+  it('lets fewer go when the group before them takes long', async () => {
+    const { steps, submit } = held({ limit: 64, lanes: 2, worthALane: 3, patienceMs: 1 });
     for (const n of [1, 2]) void submit([n]);
-    pass(51);
-    void submit([3]);
-    expect(steps.map((s) => s.group)).toEqual([[1], [2, 3]]);
+    await expect.poll(() => steps.map((s) => s.group)).toEqual([[1], [2]]);
+  });
+
+  it('lets fewer go when the group before them is done', async () => {
+    const { steps, submit, settle } = held({ limit: 64, lanes: 2, worthALane: 3 });
+    for (const n of [1, 2]) void submit([n]);
+    steps[0]?.done();
+    await settle();
+    expect(steps.map((s) => s.group)).toEqual([[1], [2]]);
   });
 
   it('lets one that can not be kept spoil it for itself alone', async () => {
     const { submit } = groupCommit<number, number>({
+      ...AT_ONCE,
       limit: 64,
       lanes: 1,
-      many: 1,
-      heldUpMs: 50,
-      clock: systemClock,
       commit: async (group) => {
         if (group.includes(13)) throw new Error('thirteen');
         return [...group];

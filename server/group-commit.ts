@@ -1,9 +1,7 @@
-import type { Clock } from '#shared/lib/clock.ts';
-
 /**
- * Commits arrivals in groups: while one group is being committed the next one gathers. Alone, an arrival waits for nobody; under load
- * up to `limit` of them share one commit. A further lane is taken when many wait, or when the group under way is held up: a
- * commit of their own for every one or two costs more than it wins. Each arrival is answered after its group's commit ([SY1]).
+ * Commits arrivals in groups: while one group is being committed the next one gathers. It goes when that is done, or beside
+ * it, in a lane of its own, once enough have come or one has waited for a while. Alone, an arrival waits for nobody; under
+ * load up to `limit` of them share one commit. Each arrival is answered after its group's commit ([SY1]).
  */
 export type GroupCommit<In, Out> = {
   /** Keeps a few inputs together and in order, answers in the same order; rejects when their group could not be kept. */
@@ -23,18 +21,17 @@ type Options<In, Out> = {
   readonly limit: number;
   /** Groups under way at once. */
   readonly lanes: number;
-  /** So many inputs are worth a further lane. */
-  readonly many: number;
-  /** Beyond this the newest group under way is held up: by somebody's lock, say. What arrives then does not wait for it. */
-  readonly heldUpMs: number;
-  readonly clock: Clock;
+  /** Arrivals for which a group goes beside another: a group costs much, and one more arrival in it little. */
+  readonly worthALane: number;
+  /** Fewer go beside it after this many milliseconds. */
+  readonly patienceMs: number;
 };
 
 export function groupCommit<In, Out>(options: Options<In, Out>): GroupCommit<In, Out> {
-  const { commit, limit, lanes, many, heldUpMs, clock } = options;
+  const { commit, limit, lanes, worthALane, patienceMs } = options;
   const waiting: Arrival<In, Out>[] = [];
   let busy = 0;
-  let newest = Number.NEGATIVE_INFINITY;
+  let patience: NodeJS.Timeout | null = null;
 
   async function run(group: readonly Arrival<In, Out>[]): Promise<void> {
     try {
@@ -51,21 +48,27 @@ export function groupCommit<In, Out>(options: Options<In, Out>): GroupCommit<In,
     }
   }
 
-  function next(): void {
-    while (busy < lanes && waiting.length > 0 && (busy === 0 || isWorthALane())) {
+  function next(enough = worthALane): void {
+    while (busy < lanes && waiting.length >= (busy === 0 ? 1 : enough)) {
       const group = takeGroup();
       busy += 1;
-      newest = clock.now().getTime();
       void run(group).finally(() => {
         busy -= 1;
         next();
       });
     }
+    if (waiting.length > 0) patience ??= setTimeout(loseIt, patienceMs);
+    else stopWaiting();
   }
 
-  function isWorthALane(): boolean {
-    const inputs = waiting.reduce((sum, arrival) => sum + arrival.inputs.length, 0);
-    return inputs >= many || clock.now().getTime() - newest > heldUpMs;
+  function stopWaiting(): void {
+    if (patience !== null) clearTimeout(patience);
+    patience = null;
+  }
+
+  function loseIt(): void {
+    patience = null;
+    next(1);
   }
 
   function takeGroup(): Arrival<In, Out>[] {
