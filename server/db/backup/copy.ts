@@ -54,7 +54,11 @@ export function copyOut(client: Client, statement: string): Readable {
     },
     handleCommandComplete: pass,
     handleError: (error: Error) => void rows.destroy(error),
-    handleReadyForQuery: () => void rows.push(null),
+    handleReadyForQuery() {
+      rows.push(null);
+      // Who has been given the end asks for no more: a pause from the last piece would hold up whatever is asked next.
+      connection?.stream.resume();
+    },
   };
   client.query(copy as unknown as Submittable);
   return rows;
