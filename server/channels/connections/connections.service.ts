@@ -3,6 +3,7 @@ import type { Asking } from '#server/asking.ts';
 import { wakePaused } from '#server/channels/outgoing/wake-paused.service.ts';
 import type { Provider } from '#server/channels/provider.ts';
 import { PROVIDERS, providerOf } from '#server/channels/providers.ts';
+import { wakeWebhooks } from '#server/channels/webhooks/wake-webhooks.service.ts';
 import { AppError } from '#server/errors.ts';
 import type { Vault } from '#server/vault/vault.ts';
 import type { Work } from '#server/work.ts';
@@ -111,7 +112,9 @@ export async function setState(work: Work, id: string, state: 'active' | 'paused
   const record = await demandConnection(work, id);
   if (record.state === state) return;
   await patchConnection(work.tx, id, { state }, work.at);
-  if (state === 'active') await wakePaused(work, id);
+  if (state === 'paused') return;
+  await wakePaused(work, id);
+  await wakeWebhooks(work, id);
 }
 
 /** Puts a new secret in the place of one; the former stays accepted beside it ([CH2]). */

@@ -59,6 +59,20 @@ export async function overdueWebhookEvents(db: ReadDb, before: Date): Promise<{ 
   return rows;
 }
 
+/** What waits of a connection that was paused: no job that has not begun will work on it. */
+export async function pausedWebhookEvents(
+  work: Work,
+  connectionId: string,
+): Promise<{ id: string; connectionId: string }[]> {
+  const { rows } = await sql<{ id: string; connectionId: string }>`
+    select e.id, e.connection_id as "connectionId" from webhook_event e
+    where e.connection_id = ${connectionId} and e.state = 'new'
+      and not exists (select 1 from graphile_worker.jobs j
+        where j.key = 'webhook_event:' || e.id and j.locked_at is null and j.attempts < j.max_attempts)
+    order by e.received_at limit 200`.execute(work.tx);
+  return rows;
+}
+
 /**
  * Frees lanes, and the jobs in them, that a hub which is gone held: the queue itself would keep them for four hours, and
  * with them everybody whose events share the lane.
