@@ -31,9 +31,9 @@ export type FanOut = {
    */
   readonly send: (pushes: readonly Push[]) => void;
   /**
-   * The same of a topic that is told in ticks, to some followers in each turn of the event loop, so that no command waits until a team's hundred windows were
-   * written to. Resolves when all were told; until then the caller sends nothing else of this topic. Who begins to follow
-   * meanwhile reads the head after that, and misses nothing.
+   * The same of a topic that is told in ticks, to some followers in each turn of the event loop, so that no command waits
+   * until a team's hundred windows were written to. Resolves when all were told; until then the caller sends nothing else of
+   * this topic. Who begins to follow meanwhile reads the head after that, and misses nothing.
    */
   readonly sendInTurns: (pushes: readonly Push[]) => Promise<void>;
   /** Sends at once what waits to share a frame. */

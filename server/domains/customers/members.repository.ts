@@ -52,13 +52,14 @@ export const threadsLocked = (whose: RawBuilder<unknown>): RawBuilder<LockedCust
       union select m.id from asked a join customer c on c.id = a.id join customer m on m.thread_id = c.thread_id))
     order by id for no key update`;
 
+const these = (ids: readonly string[]): RawBuilder<unknown> => sql`select unnest(${few(ids, 'uuid')}) as id`;
+
 /** The same for these customers. */
-export const customersLocked = (ids: readonly string[]): RawBuilder<LockedCustomer> =>
-  threadsLocked(sql`select unnest(${few(ids, 'uuid')}) as id`);
+export const customersLocked = (ids: readonly string[]): RawBuilder<LockedCustomer> => threadsLocked(these(ids));
 
 /** As lockThreads, for these customers. */
 export const lockThreadsOf = (work: Work, ids: readonly string[]): Promise<LockedCustomer[]> =>
-  lockThreads(work, sql`select unnest(${few(ids, 'uuid')}) as id`);
+  lockThreads(work, these(ids));
 
 /** The rows are as new as their locks, but who else is on a thread was looked up before waiting for them. */
 export async function refuseGrown(work: Work, locked: readonly LockedCustomer[]): Promise<void> {
