@@ -59,6 +59,13 @@ export async function overdueWebhookEvents(db: ReadDb, before: Date): Promise<{ 
   return rows;
 }
 
+/** Whether anything waits of this connection. Asked without the queue, which is not there before the first hub ran. */
+export async function hasNewWebhookEvents(work: Work, connectionId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from webhook_event where connection_id = ${connectionId} and state = 'new' limit 1`.execute(work.tx);
+  return rows.length > 0;
+}
+
 /** What waits of a connection that was paused: no job that has not begun will work on it. */
 export async function pausedWebhookEvents(
   work: Work,
