@@ -5,12 +5,14 @@ import { io } from 'socket.io-client';
 import { v7 } from 'uuid';
 import { root } from '#build/root.ts';
 import { addApiKey } from '#server/auth/add-api-key.ts';
+import { gramsOf } from '#server/domains/search/grams.ts';
 import { ensureWorkspace } from '#server/domains/workspace/ensure-workspace.service.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { customerTopic } from '#shared/wire/topic.ts';
 import type { Envelope } from '#shared/wire/topic-event.ts';
 import { WIRE_VERSION } from '#shared/wire/version.ts';
 import { type Bench, compare, percentile, reportOf, rounded } from './lib.ts';
+import { makeBareConversations } from './support/bare-conversations.ts';
 import { startChild, startHubProcess } from './support/child.ts';
 import { type BenchDatabase, benchCluster } from './support/cluster.ts';
 import { type CrowdAgent, connectBare, makeCrowd } from './support/crowd.ts';
@@ -26,34 +28,44 @@ const TEXT = '先週注文した折りたたみ傘がまだ届きません。配
 /**
  * From a customer's message being handed in (HTTP, durable, on one open conversation) until the last of 200 agents who
  * have that customer open holds it, at 200 messages a second; against a bare Socket.IO room of 200 that passes on the
- * same bytes. p95 of each round.
+ * same bytes. p95 of each round. Told beside it: what the least durable hub takes, a bare route that inserts the same rows in
+ * one statement and passes the bytes on behind its commit.
  */
 export const bench: Bench = async () => {
   const cluster = await benchCluster();
   try {
     const hub = await hubSide(await cluster.database('hub'));
     const floor = await floorSide(hub.sample);
+    const durable = await durableSide(await cluster.database('durable'), hub.sample);
     try {
-      await pace(hub.say);
-      await pace(floor.say);
-      const whole = { measured: [] as number[], floor: [] as number[] };
-      const round = (side: 'measured' | 'floor', say: Say) => async () => {
+      for (const side of [hub, floor, durable]) await pace(side.say);
+      const whole = { measured: [] as number[], floor: [] as number[], durable: [] as number[] };
+      const round = (side: keyof typeof whole, say: Say) => async () => {
         const taken = await pace(say);
         whole[side].push(...taken);
         return percentile(taken, 95);
       };
       const result = await compare({ measured: round('measured', hub.say), floor: round('floor', floor.say) });
+      const least = await compare({ measured: round('durable', durable.say), floor: round('floor', floor.say) });
       return {
         ...reportOf('fanout', result, { unit: 'ms p95', target: '≤ 2×', ok: (ratio) => ratio <= 2 }),
         watchers: WATCHERS,
         perSecond: PER_SECOND,
         messages: whole.measured.length,
-        p50: { measured: rounded(percentile(whole.measured, 50)), floor: rounded(percentile(whole.floor, 50)) },
+        p50: Object.fromEntries(Object.entries(whole).map(([side, taken]) => [side, rounded(percentile(taken, 50))])),
         acknowledged: rounded(percentile(hub.acknowledged, 50)),
+        leastDurable: {
+          measured: rounded(least.measured),
+          floor: rounded(least.floor),
+          ratio: rounded(least.ratio),
+          rounds: least.rounds,
+          void: least.void,
+        },
       };
     } finally {
       await hub.stop();
       await floor.stop();
+      await durable.stop();
     }
   } finally {
     await cluster.stop();
@@ -169,25 +181,63 @@ async function watcher(url: string, { token }: CrowdAgent, customerId: string): 
   return socket;
 }
 
-async function floorSide(sample: Envelope) {
-  const process = await startChild([join(root, 'test/bench/floors/fanout-floor.ts')], {});
+type Room = {
+  readonly program: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** How a message gets to the program; what it is, with the push that is to be passed on. */
+  readonly sender: (url: string) => Promise<{ send: (text: string, envelope: Envelope) => void; close: () => void }>;
+};
+
+/** A bare room of so many watchers: it passes on the hub's own push, with another text each time. */
+async function roomSide(sample: Envelope, { program, env = {}, sender }: Room) {
+  const { event, ...place } = sample;
+  if (event.type !== 'item_added') throw new Error('the sample is no item');
+  const process = await startChild([join(root, 'test/bench/floors', program)], env);
   const sockets = await connectBare(process.url, WATCHERS);
-  const [sender] = await connectBare(process.url, 1);
+  const { send, close } = await sender(process.url);
   const arrival = watch(sockets);
   let said = 0;
   return {
     say: (() => {
       const text = `${TEXT} ${++said}`;
-      const { event, ...place } = sample;
-      if (event.type !== 'item_added') throw new Error('the sample is no item');
       const arrived = arrival(text);
-      sender?.emit('say', { ...place, event: { ...event, item: { ...event.item, data: { text } } } }, () => undefined);
+      send(text, { ...place, event: { ...event, item: { ...event.item, data: { text } } } as typeof event });
       return arrived;
     }) satisfies Say,
     async stop() {
       for (const socket of sockets) socket.disconnect();
-      sender?.disconnect();
+      close();
       await process.stop();
     },
   };
+}
+
+const floorSide = (sample: Envelope) =>
+  roomSide(sample, {
+    program: 'fanout-floor.ts',
+    async sender(url) {
+      const [socket] = await connectBare(url, 1);
+      return {
+        send: (_, envelope) => socket?.emit('say', envelope, () => undefined),
+        close: () => socket?.disconnect(),
+      };
+    },
+  });
+
+async function durableSide(database: BenchDatabase, sample: Envelope) {
+  const [conversation] = await makeBareConversations(database, 1);
+  return roomSide(sample, {
+    program: 'durable-floor.ts',
+    env: { DATABASE_URL: database.url, FLOOR_GRAMS: gramsOf(TEXT).join(' ') },
+    async sender(url) {
+      const { post, close } = poster(url, {}, CONNECTIONS);
+      return {
+        send(text, envelope) {
+          const message = { ...conversation, externalId: v7(), text, envelope };
+          post(JSON.stringify(message)).catch((error: unknown) => console.error(error));
+        },
+        close,
+      };
+    },
+  });
 }

@@ -6,6 +6,7 @@ import { gramsOf } from '#server/domains/search/grams.ts';
 import { ensureWorkspace } from '#server/domains/workspace/ensure-workspace.service.ts';
 import { systemClock } from '#shared/lib/clock.ts';
 import { type Bench, compare, reportOf, rounded } from './lib.ts';
+import { makeBareConversations } from './support/bare-conversations.ts';
 import { startChild, startHubProcess } from './support/child.ts';
 import { type BenchDatabase, benchCluster } from './support/cluster.ts';
 import { poster, throughput } from './support/senders.ts';
@@ -104,43 +105,7 @@ async function hubSide(database: BenchDatabase) {
 }
 
 async function floorSide(database: BenchDatabase) {
-  const team = v7();
-  const at = new Date();
-  await database.db.insertInto('team').values({ id: team, name: 'floor', created_at: at }).execute();
-  const rows = Array.from({ length: CUSTOMERS }, () => ({ customerId: v7(), conversationId: v7(), sessionId: v7() }));
-  const insert = database.db;
-  await insert
-    .insertInto('customer')
-    .values(rows.map((r) => ({ id: r.customerId, created_at: at })))
-    .execute();
-  await insert
-    .insertInto('conversation')
-    .values(
-      rows.map((r) => ({
-        id: r.conversationId,
-        customer_id: r.customerId,
-        status: 'open' as const,
-        team_id: team,
-        owner_team_id: team,
-        channel: 'chat',
-        opened_at: at,
-        last_item_at: at,
-      })),
-    )
-    .execute();
-  await insert
-    .insertInto('session')
-    .values(
-      rows.map((r) => ({
-        id: r.sessionId,
-        conversation_id: r.conversationId,
-        customer_id: r.customerId,
-        channel: 'chat',
-        state: 'active' as const,
-        started_at: at,
-      })),
-    )
-    .execute();
+  const rows = await makeBareConversations(database, CUSTOMERS);
   const env = { DATABASE_URL: database.url, FLOOR_GRAMS: gramsOf(TEXT).join(' ') };
   const process = await startChild([join(root, 'test/bench/floors/ingest-floor.ts')], env);
   const { post, close } = poster(process.url, {}, SENDERS);
