@@ -8,7 +8,7 @@ const MOST = 64;
  * knows how long that is before it knows what is in it, so that one plan for all such lists looks no dearer than one for just
  * this, and it stops planning anew at each call. Not where a null would mean something.
  */
-export function few<T>(values: readonly T[], type: 'uuid' | 'text'): RawBuilder<T[]> {
+export function few<T>(values: readonly T[], type: 'uuid' | 'text' | 'int'): RawBuilder<T[]> {
   const as = sql.raw(`${type}[]`);
   if (values.length > MOST) return sql`${values}::${as}`;
   const filled: (T | null)[] = [...values];

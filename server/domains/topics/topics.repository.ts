@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { few } from '#server/db/few.ts';
 import type { ReadDb } from '#server/db/handle.ts';
 import { PREPARED } from '#server/db/prepared.ts';
 import type { Step, Work } from '#server/work.ts';
@@ -46,8 +47,16 @@ function writeEvents(work: Work, pending: readonly Pending[]): Step {
   }
   const groups = [...byTopic.values()];
   const of = (kind: Pending['kind']) => groups.filter(([first]) => first?.kind === kind);
-  const ids = (kind: Pending['kind']) => of(kind).map(([first]) => first?.id);
-  const counts = (kind: Pending['kind']) => of(kind).map(({ length }) => length);
+  const ids = (kind: Pending['kind']) =>
+    few(
+      of(kind).flatMap(([first]) => first?.id ?? []),
+      'uuid',
+    );
+  const counts = (kind: Pending['kind']) =>
+    few(
+      of(kind).map(({ length }) => length),
+      'int',
+    );
   const events = [...byTopic].flatMap(([topic, same]) =>
     same.map(({ event: ref }, n) => ({ topic, place: n + 1, ref })),
   );
@@ -55,12 +64,12 @@ function writeEvents(work: Work, pending: readonly Pending[]): Step {
   const statement = sql<Place>`${PREPARED}
     with c as (
       update customer c set topic_version = c.topic_version + n.count
-      from unnest(${ids('customer')}::uuid[], ${counts('customer')}::int[]) as n (id, count) where c.id = n.id
+      from unnest(${ids('customer')}, ${counts('customer')}) as n (id, count) where c.id = n.id
       returning 'customer:' || c.id as topic, c.topic_version - n.count as before),
-    locked as (select id from agent where id = any(${ids('inbox')}::uuid[]) order by id for no key update),
+    locked as (select id from agent where id = any(${ids('inbox')}) order by id for no key update),
     a as (
       update agent a set inbox_version = a.inbox_version + n.count
-      from locked l join unnest(${ids('inbox')}::uuid[], ${counts('inbox')}::int[]) as n (id, count) on n.id = l.id where a.id = l.id
+      from locked l join unnest(${ids('inbox')}, ${counts('inbox')}) as n (id, count) on n.id = l.id where a.id = l.id
       returning 'inbox:' || a.id as topic, a.inbox_version - n.count as before),
     head as (select * from c union all select * from a),
     e as (
