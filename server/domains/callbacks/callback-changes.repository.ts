@@ -45,6 +45,21 @@ export async function countTry(
   return rows.length === 1;
 }
 
+/** The newest of the calls it was opened for turned out to be a message. Nothing when they rang again since. */
+export async function leftMessage(
+  work: Work,
+  callbackId: string,
+  call: { readonly id: string; readonly endedAt: Date | null },
+): Promise<void> {
+  const reason: CallbackReason = 'voicemail';
+  await sql`
+    update callback b set reason = ${reason}
+    where b.id = ${callbackId}::uuid and b.state = 'open' and b.last_at <= ${call.endedAt}
+      and exists (select 1 from callback_try t where t.callback_id = b.id and t.call_id = ${call.id}::uuid)`.execute(
+    work.tx,
+  );
+}
+
 type Patch = {
   readonly dueAt?: Date;
   readonly wish?: { readonly from: Date; readonly until: Date | null };

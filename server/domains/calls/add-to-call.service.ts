@@ -1,4 +1,4 @@
-import { patchCallback } from '#server/domains/callbacks/callback-changes.repository.ts';
+import { leftMessage, patchCallback } from '#server/domains/callbacks/callback-changes.repository.ts';
 import { openCallbackOf } from '#server/domains/callbacks/callbacks.repository.ts';
 import { tellTeams } from '#server/domains/callbacks/open-callback.service.ts';
 import { appendItem } from '#server/domains/timeline/append-item.service.ts';
@@ -6,7 +6,7 @@ import { RetryWork, type Work } from '#server/work.ts';
 import type { Recording, TranscriptLine } from '#shared/domain/call.ts';
 import { CALL_CHANNEL } from '#shared/domain/channels.ts';
 import type { ItemData } from '#shared/domain/item-data.ts';
-import { patchCall, rememberOfProvider } from './call-changes.repository.ts';
+import { endedAsMessage, patchCall, rememberOfProvider } from './call-changes.repository.ts';
 import { callItem } from './call-item.repository.ts';
 import type { CallRecord } from './calls.repository.ts';
 
@@ -41,6 +41,7 @@ export async function addToCall(work: Work, call: CallRecord, addition: Addition
     data,
   });
   await patchCall(work, call.id, { item_id: item.id, recorded: call.recorded || addition.recording !== undefined });
+  if (data.outcome !== told.data.outcome) await endedAsMessage(work, call.id);
   return true;
 }
 
@@ -60,10 +61,11 @@ function withAddition(data: ItemData<'call'>, { recording, transcriptLines }: Ad
   };
 }
 
-/** The message they left stands with the call that is to be made. */
+/** The message they left stands with the call that is to be made, and says why, also when that was told before it. */
 export async function setVoicemail(work: Work, call: CallRecord, voicemail: Recording): Promise<void> {
   const open = call.number === null ? null : await openCallbackOf(work.tx, call.number);
   if (open === null) return;
   await patchCallback(work, open.id, { voicemail });
+  await leftMessage(work, open.id, call);
   tellTeams(work, open.teamId);
 }

@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { CallTable } from '#server/db/tables.generated.ts';
 import type { Work } from '#server/work.ts';
-import type { CallPart, CallState } from '#shared/domain/call.ts';
+import type { CallOutcome, CallPart, CallState } from '#shared/domain/call.ts';
 import type { CallRecord } from './calls.repository.ts';
 
 export type NewCall = Pick<
@@ -94,6 +94,14 @@ export async function finishCall(
       transfer_number = null, transfer_at = null
     where id = ${id}::uuid and state <> 'ended' returning 1`.execute(work.tx);
   return rows.length === 1;
+}
+
+/** What ended as rung in vain was a message, known only when its recording came. */
+export async function endedAsMessage(work: Work, id: string): Promise<void> {
+  const outcome: CallOutcome = 'voicemail';
+  await sql`update call set outcome = ${outcome} where id = ${id}::uuid and outcome in ('missed', 'abandoned')`.execute(
+    work.tx,
+  );
 }
 
 /** Replaces what the call's stretches are; the caller has locked it. */

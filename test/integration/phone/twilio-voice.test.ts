@@ -208,35 +208,57 @@ describe('a call to our number', () => {
     await over(sid, call.id);
   });
 
-  it('takes a message when nobody takes the call: voicemail, a recording, a callback with it', async () => {
+  /** A caller whom nobody could take is at the message's beep. */
+  async function atTheBeep(number: string) {
     await db.updateTable('agent').set({ presence: 'away' }).where('id', 'in', [anna.id, ben.id]).execute();
-    const { sid, twiml } = await twilio.call('+819011110006');
+    const { sid, twiml } = await twilio.call(number);
     await db.updateTable('agent').set({ presence: 'ready' }).where('id', 'in', [anna.id, ben.id]).execute();
     expect(twiml).toContain('<Record');
     const { id } = await rowOf(sid);
-    const recordingSid = twilio.newSid('RE');
-    const told = { RecordingSid: recordingSid, RecordingDuration: '7', CallSid: sid };
-    await twilio.hook(twilio.hookUrl(`do=recorded&call=${id}`), told);
+    const told = { RecordingSid: twilio.newSid('RE'), RecordingDuration: '7', CallSid: sid };
+    return {
+      sid,
+      left: () => twilio.hook(twilio.hookUrl(`do=recorded&call=${id}`), told),
+      ready: () => twilio.hook(twilio.hookUrl(`do=recording&call=${id}`), { ...told, RecordingStatus: 'completed' }),
+      /** The call, its item and the callback say that it was a message, and hold it. */
+      isMessage: async () => {
+        await until(async () => {
+          expect((await rowOf(sid)).outcome).toBe('voicemail');
+          const last = (await itemsOf(id)).at(-1)?.data;
+          expect(last).toMatchObject({ outcome: 'voicemail', recording: { durationSec: 7 } });
+        });
+        const callback = await until(async () => {
+          const row = await db
+            .selectFrom('callback')
+            .selectAll()
+            .where('number', '=', number)
+            .executeTakeFirstOrThrow();
+          expect(row.voicemail).not.toBeNull();
+          return row;
+        });
+        expect(callback).toMatchObject({ reason: 'voicemail', tries: 1, state: 'open' });
+      },
+    };
+  }
+
+  it('takes a message when nobody takes the call: voicemail, a recording, a callback with it', async () => {
+    const { sid, left, ready, isMessage } = await atTheBeep('+819011110006');
+    await left();
     // How it ended is told beside it, and says what is known of a message by then.
     await until(async () => expect((await rowOf(sid)).provider).toMatchObject({ message: true }));
-    await twilio.hook(twilio.hookUrl(`do=recording&call=${id}`), { ...told, RecordingStatus: 'completed' });
+    await ready();
     await twilio.status(sid, 'completed');
-    const ended = await untilState(sid, 'ended');
-    expect(ended.outcome).toBe('voicemail');
-    const callback = await until(async () => {
-      const row = await db
-        .selectFrom('callback')
-        .selectAll()
-        .where('number', '=', '+819011110006')
-        .executeTakeFirstOrThrow();
-      expect(row.voicemail).not.toBeNull();
-      return row;
-    });
-    expect(callback).toMatchObject({ reason: 'voicemail', tries: 1, state: 'open' });
-    await until(async () => {
-      const last = (await itemsOf(id)).at(-1)?.data;
-      expect(last).toMatchObject({ outcome: 'voicemail', recording: { durationSec: 7 } });
-    });
+    expect((await untilState(sid, 'ended')).outcome).toBe('voicemail');
+    await isMessage();
+  });
+
+  it('[TL1] a message is one too when the end of its call is told before it', async () => {
+    const { sid, left, ready, isMessage } = await atTheBeep('+819011110019');
+    await twilio.status(sid, 'completed');
+    expect((await untilState(sid, 'ended')).outcome).toBe('missed');
+    await left();
+    await ready();
+    await isMessage();
   });
 });
 
