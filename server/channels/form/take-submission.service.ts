@@ -3,11 +3,12 @@ import { asAttachment } from '#server/blobs/blob-store.ts';
 import { bindToCustomer } from '#server/blobs/blobs.repository.ts';
 import { safeFileName } from '#server/blobs/file-name.ts';
 import { sniff } from '#server/blobs/sniff.ts';
-import { type Heard, type HeardItem, hear } from '#server/channels/hear.ts';
+import { type Heard, type HeardItem, hear, sourceOf } from '#server/channels/hear.ts';
 import type { Connection } from '#server/channels/provider.ts';
 import type { Deps } from '#server/deps.ts';
+import { findBySource } from '#server/domains/ingest/ingest.repository.ts';
 import { quarantineRaw } from '#server/domains/quarantine/keep-raw.repository.ts';
-import { inWork } from '#server/work.ts';
+import { inWork, type Work } from '#server/work.ts';
 import type { Attachment } from '#shared/domain/item-data.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import type { FormValues } from './form-page.ts';
@@ -28,7 +29,8 @@ export async function takeInquiry(deps: Deps, connection: Connection, inquiry: I
   const attachments: Attachment[] = [];
   for (const file of inquiry.files) attachments.push(await keepFile(deps, connection.id, file));
   return inWork(deps, async (work) => {
-    const heard = await hear(work, connection, heardFrom(inquiry, attachments, work.at));
+    const externalId = await nameOf(work, connection, inquiry.values);
+    const heard = await hear(work, connection, { ...heardFrom(inquiry, attachments, work.at), externalId });
     if (heard.duplicate) return heard;
     for (const { blobId } of attachments) await bindToCustomer(work.tx, blobId, heard.customerId);
     return heard;
@@ -53,7 +55,11 @@ async function keepFile(deps: Deps, ownerId: string, { name, bytes }: SubmittedF
   return asAttachment(blob);
 }
 
-function heardFrom({ values, locale }: Inquiry, attachments: Attachment[], at: Date): Heard<'message'> {
+function heardFrom(
+  { values, locale }: Inquiry,
+  attachments: Attachment[],
+  at: Date,
+): Omit<Heard<'message'>, 'externalId'> {
   const words = FORM_WORDS[locale];
   const { name, email, phone, order, category, message } = values;
   const given = [
@@ -62,7 +68,6 @@ function heardFrom({ values, locale }: Inquiry, attachments: Attachment[], at: D
     { label: words.phone, value: phone },
   ].filter(({ value }) => value !== '');
   return {
-    externalId: idOf(values, at),
     kind: 'message',
     data: {
       text: message,
@@ -81,13 +86,22 @@ function heardFrom({ values, locale }: Inquiry, attachments: Attachment[], at: D
   };
 }
 
-/** The same inquiry within ten minutes has the same id. */
-function idOf({ email, message }: FormValues, at: Date): string {
-  const slot = Math.floor(at.getTime() / SAME_WITHIN_MS);
-  return createHash('sha256')
+/**
+ * What names an inquiry: its words, its address and the ten minutes it came in. Where it came before within that time, but on
+ * the other side of their turn, the name it had then.
+ */
+async function nameOf(work: Work, connection: Connection, values: FormValues): Promise<string> {
+  const slot = Math.floor(work.at.getTime() / SAME_WITHIN_MS);
+  const before = idOf(values, slot - 1);
+  const [known] = await findBySource(work, [{ source: sourceOf(connection), externalId: before }]);
+  const isSame = known !== undefined && work.at.getTime() - known.receivedAt.getTime() <= SAME_WITHIN_MS;
+  return isSame ? before : idOf(values, slot);
+}
+
+const idOf = ({ email, message }: FormValues, slot: number): string =>
+  createHash('sha256')
     .update(JSON.stringify([slot, email.toLowerCase(), message]))
     .digest('hex');
-}
 
 /** Keeps what looks like a program's, whole but for its files: a lead looks, and lets it in where it is a person's. */
 export async function quarantineInquiry(

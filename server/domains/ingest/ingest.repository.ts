@@ -5,7 +5,12 @@ import { PREPARED } from '#server/db/prepared.ts';
 import type { Work } from '#server/work.ts';
 
 type Named = { readonly source: string; readonly externalId: string };
-type KnownItem = Named & { readonly itemId: string; readonly seq: number; readonly customerId: string };
+type KnownItem = Named & {
+  readonly itemId: string;
+  readonly seq: number;
+  readonly customerId: string;
+  readonly receivedAt: Date;
+};
 
 /** The items that came in before under these names ([TL3]). */
 export async function findBySource(work: Work, names: readonly Named[]): Promise<KnownItem[]> {
@@ -15,7 +20,8 @@ export async function findBySource(work: Work, names: readonly Named[]): Promise
 
 /** The statement of `findBySource`. */
 export const bySource = (names: readonly Named[]): Query<KnownItem> => sql`${PREPARED}
-    select i.source, i.external_id as "externalId", i.id as "itemId", i.seq, i.customer_id as "customerId"
+    select i.source, i.external_id as "externalId", i.id as "itemId", i.seq, i.customer_id as "customerId",
+      i.received_at as "receivedAt"
     from unnest(${few(
       names.map((n) => n.source),
       'text',

@@ -22,7 +22,7 @@ export async function keepEvents(work: Work, events: readonly ReadyEvent[]): Pro
 export async function takeEvents(work: Work, events: readonly ReadyEvent[]): Promise<() => Kept[]> {
   const [before, people] = await together(work.tx, [bySource(events), peopleAsked(events.map(({ claim }) => claim))]);
   const known = new Map<string, Kept>();
-  for (const { source, externalId, ...item } of before) {
+  for (const { source, externalId, receivedAt: _receivedAt, ...item } of before) {
     known.set(nameOf({ source, externalId }), { status: 'duplicate', ...item });
   }
   const names = new Set(known.keys());

@@ -90,13 +90,32 @@ it('an inquiry opens a conversation on its sender’s thread, with category, ord
   expect(blob.customer_id).not.toBeNull();
 });
 
-it('pressing twice is one inquiry', async () => {
-  // Both within the same ten minutes, which are counted from the full hour on.
-  ahead += SAME_WITHIN_MS - (clock.now().getTime() % SAME_WITHIN_MS);
+/** Goes ahead to so many seconds before the turn of the ten minutes that are counted from the full hour on. */
+function goBeforeTheTurn(seconds: number): void {
+  ahead += 2 * SAME_WITHIN_MS - (clock.now().getTime() % SAME_WITHIN_MS) - seconds * 1000;
+}
+
+it.each([
+  { when: 'within the same ten minutes', first: 500, second: 450 },
+  { when: 'on both sides of their turn', first: 60, second: -60 },
+  { when: 'within ten minutes, on both sides of their turn', first: 300, second: -240 },
+])('[TL3] pressing twice is one inquiry: $when', async ({ first, second }) => {
   const before = (await messages()).length;
-  await submit({ message: '二度押し' });
-  await submit({ message: '二度押し' });
+  goBeforeTheTurn(first);
+  const message = `二度押し ${first}`;
+  await submit({ message });
+  ahead += (first - second) * 1000;
+  await submit({ message });
   expect(await messages()).toHaveLength(before + 1);
+});
+
+it('the same words a quarter of an hour later are another inquiry', async () => {
+  const before = (await messages()).length;
+  goBeforeTheTurn(300);
+  await submit({ message: 'まだ届きません' });
+  ahead += 15 * 60_000;
+  await submit({ message: 'まだ届きません' });
+  expect(await messages()).toHaveLength(before + 2);
 });
 
 it('what has to be mended is said beside its field, and nothing that was written is lost', async () => {
