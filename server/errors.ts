@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { databaseCode, isDatabaseGone } from '#server/db/database-gone.ts';
 import type { Locale } from '#shared/domain/people.ts';
 import { toError } from '#shared/lib/assert.ts';
 import type { Answer } from '#shared/wire/ack.ts';
@@ -45,24 +46,12 @@ export function answerError(logger: Pick<Logger, 'error'>, thrown: unknown, loca
   };
 }
 
-const DATABASE_GONE = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '08000',
-  '08003',
-  '08006',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-]);
-
 function faultOf(logger: Pick<Logger, 'error'>, thrown: unknown): AppError {
   const error = toError(thrown);
   const reference = randomUUID();
-  const code = String((error as { code?: unknown }).code ?? '');
+  const code = databaseCode(error);
   logger.error({ reference, err: { name: error.name, code, stack: error.stack } }, 'fault');
   if (code === '53100') return new AppError('disk_full', { details: { folder: 'the database' } });
-  if (DATABASE_GONE.has(code)) return new AppError('unavailable');
+  if (isDatabaseGone(error)) return new AppError('unavailable');
   return new AppError('internal', { details: { reference } });
 }

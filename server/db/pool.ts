@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import { Pool, types } from 'pg';
 import type { DatabaseAddress } from './connection.ts';
 import { clientConfig } from './connection.ts';
+import { giveUpSilent } from './give-up-silent.ts';
 import { teachClient } from './hub-client.ts';
 import { HubDialect } from './hub-dialect.ts';
 import type { Tables } from './tables.generated.ts';
@@ -20,6 +21,8 @@ export type PoolOptions = {
   readonly max?: number;
   /** Longest one statement may run, in milliseconds; 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /** Longest the database may say nothing while it owes an answer, in milliseconds; a little more than a statement may run. */
+  readonly silenceMs?: number;
   readonly applicationName?: string;
   /** Called when a connection that nobody uses is lost: a restart of the database, say. The pool makes new ones. */
   readonly onConnectionLost?: (error: Error) => void;
@@ -27,6 +30,7 @@ export type PoolOptions = {
 
 const DEFAULT_POOL_SIZE = 12;
 const DEFAULT_STATEMENT_TIMEOUT_MS = 30_000;
+const ANSWER_GRACE_MS = 15_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const IDLE_CONNECTION_MS = 30_000;
 
@@ -66,14 +70,18 @@ const typeOverrides = {
 
 /**
  * Opens a pool: `bigint` comes as number, `timestamptz` as Date, `date` as `YYYY-MM-DD`, `numeric` as string.
- * Losing the database never throws outside a query: queries fail until it is back, then work again.
+ * Losing the database never throws outside a query: queries fail until it is back, then work again; also when it is lost without
+ * a word, as with a cut cable.
  */
 export function openPool(address: DatabaseAddress, options: PoolOptions = {}): Database {
+  const statementMs = options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS;
+  // Where a statement may run for ever, only the system can tell that nobody is there.
+  const silenceMs = options.silenceMs ?? (statementMs === 0 ? null : statementMs + ANSWER_GRACE_MS);
   const pool = new Pool({
     ...clientConfig(address, options.applicationName ?? 'tsunagi'),
     max: options.max ?? DEFAULT_POOL_SIZE,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
-    statement_timeout: options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     types: typeOverrides as never,
   });
@@ -84,6 +92,7 @@ export function openPool(address: DatabaseAddress, options: PoolOptions = {}): D
   pool.on('connect', (client) => {
     client.on('error', lost);
     teachClient(client);
+    if (silenceMs !== null) giveUpSilent(client, silenceMs);
   });
   const db = new Kysely<Tables>({ dialect: new HubDialect(pool) });
   let closing: Promise<void> | undefined;

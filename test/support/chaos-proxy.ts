@@ -45,11 +45,13 @@ export type ChaosProxy = {
   readonly close: () => Promise<void>;
 };
 
-type Options = { readonly targets: readonly number[]; readonly seed?: number; readonly port?: number };
+/** A target is a port of loopback, or the path of a unix socket. */
+type Target = number | string;
+type Options = { readonly targets: readonly Target[]; readonly seed?: number; readonly port?: number };
 type State = {
   readonly random: SeededRandom;
   readonly wires: Set<ChaosWire & { readonly end: () => void; readonly isSwallowing: () => boolean }>;
-  readonly targets: number[];
+  readonly targets: Target[];
   among: readonly number[];
   delayMs: number;
   jitterMs: number;
@@ -151,12 +153,19 @@ async function join(state: State, client: Socket): Promise<void> {
   client.resetAndDestroy();
 }
 
-function reach(port: number): Promise<Socket | null> {
+function reach(target: Target): Promise<Socket | null> {
+  const place = typeof target === 'string' ? { path: target } : { port: target, host: '127.0.0.1' };
   return new Promise((resolve) => {
-    const hub = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const hub = connect({ ...place, allowHalfOpen: true });
     hub.once('error', () => resolve(null));
     hub.once('connect', () => resolve(hub));
   });
+}
+
+/** A unix socket knows no reset; its close is as abrupt. */
+function reset(socket: Socket): void {
+  if (socket.remoteAddress === undefined) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 type Flow = { dead: boolean; left: number; queue: Promise<void> };
@@ -172,7 +181,7 @@ function wireUp(state: State, client: Socket, hub: Socket, place: Pick<ChaosWire
     over = true;
     state.wires.delete(wire);
     for (const socket of [client, hub]) {
-      if (how === 'rst') socket.resetAndDestroy();
+      if (how === 'rst') reset(socket);
       else socket.end(() => socket.destroy());
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asDatabaseError } from '#server/db/database-errors.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, answerError } from '#server/errors.ts';
 
 const failure = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -32,4 +32,21 @@ describe('an error of the database', () => {
       expect(asDatabaseError(error, 'here')).toBe(error);
     },
   );
+});
+
+describe('to whoever asked meanwhile, in a window or on the wire', () => {
+  const answered = (thrown: unknown) => answerError({ error: () => undefined }, thrown, 'en');
+
+  it.each([
+    failure('57P01'),
+    failure('ETIMEDOUT', 'the database has been silent for 45 s'),
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+  ])('[SY6] a database that is gone is a hub that is not ready, and no fault of theirs', (error) => {
+    expect(answered(error)).toMatchObject({ ok: false, error: { code: 'unavailable', retryable: true } });
+  });
+
+  it('anything else is a fault with a reference', () => {
+    expect(answered(failure('23505'))).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
 });
