@@ -1,4 +1,4 @@
-import type { Inbound } from '#server/domains/conversations/inbound.service.ts';
+import type { Inbound } from '#server/domains/conversations/inbound.ts';
 import type { LeavingItem } from '#server/domains/messages/may-leave.ts';
 import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';

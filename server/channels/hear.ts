@@ -1,4 +1,5 @@
-import { type Inbound, receive } from '#server/domains/conversations/inbound.service.ts';
+import { receive } from '#server/domains/conversations/inbound.service.ts';
+import type { Inbound } from '#server/domains/conversations/inbound.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
 import { normalisePoints } from '#server/domains/identity/claim.ts';
 import { resolveCustomer } from '#server/domains/identity/identity.service.ts';

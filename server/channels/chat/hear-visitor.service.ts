@@ -1,5 +1,6 @@
 import type { Asking } from '#server/asking.ts';
-import { type Inbound, receive } from '#server/domains/conversations/inbound.service.ts';
+import { receive } from '#server/domains/conversations/inbound.service.ts';
+import type { Inbound } from '#server/domains/conversations/inbound.ts';
 import { lockCustomer } from '#server/domains/messages/messages.repository.ts';
 import { AppError } from '#server/errors.ts';
 import type { Work } from '#server/work.ts';

@@ -3,9 +3,9 @@ import type { Work } from '#server/work.ts';
 import type { Channel } from '#shared/domain/channels.ts';
 import { chooseUnmerged } from './choose-merged.ts';
 import { insertSession, openConversationsOf, saveConversations } from './inbound.repository.ts';
-import { openConversation } from './inbound.service.ts';
 import { reopenInbound } from './inbound-reopen.service.ts';
 import { InboundTouched } from './inbound-touched.ts';
+import { openConversation } from './open-conversation.service.ts';
 
 /** A leg that begins before there is anything to put on the thread: a call that rings. */
 export type NewLeg = {

@@ -1,5 +1,6 @@
 import { sendWaiting, together } from '#server/db/together.ts';
-import { inboundBegins, takeIn } from '#server/domains/conversations/inbound.service.ts';
+import { takeIn } from '#server/domains/conversations/inbound.service.ts';
+import { inboundBegins } from '#server/domains/conversations/inbound-beginning.service.ts';
 import type { PointRow } from '#server/domains/identity/identity.repository.ts';
 import { peopleAsked, planPeople, writePeople } from '#server/domains/identity/identity.service.ts';
 import type { Work } from '#server/work.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Inbound, receive, receiveAll } from '#server/domains/conversations/inbound.service.ts';
+import { receive, receiveAll } from '#server/domains/conversations/inbound.service.ts';
+import type { Inbound } from '#server/domains/conversations/inbound.ts';
 import { lockCustomers } from '#server/domains/customers/customers.repository.ts';
 import { inWork } from '#server/work.ts';
 import type { ItemKind } from '#shared/domain/item-data.ts';
