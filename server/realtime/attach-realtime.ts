@@ -95,7 +95,7 @@ export function attachRealtime({
     if (stopped) connection.close(true);
   });
   const namespaces = namespacesOf(io);
-  const fanOut = createFanOut(namespaces, { own: publisher.own, logger });
+  const fanOut = createFanOut(namespaces, { logger });
   const inFlight = createInFlight();
   const presence = watchPresence(namespaces.agents, {
     deps,

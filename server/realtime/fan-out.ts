@@ -9,7 +9,7 @@ import {
 import { afterOtherWork } from '#server/other-work.ts';
 import type { Envelope } from '#shared/wire/topic-event.ts';
 import { createGathering } from './gathering.ts';
-import type { OwnConversations, SaidOn } from './own-conversations.ts';
+import type { Owning, SaidOn } from './own-conversations.ts';
 import { createSentPlaces, type Sent } from './sent-places.ts';
 import type { AgentNamespace, Namespaces } from './sockets.ts';
 
@@ -26,10 +26,10 @@ export type FanOut = {
   readonly followed: (topic: string) => boolean;
   readonly followedByVisitors: (topic: string) => boolean;
   /**
-   * Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]). Of a busy topic that
-   * many agents follow, those that come within a moment of each other leave in one frame.
+   * Sends one topic's events, in order, to all who follow it, to each as they may read them ([TL5]); `own` says what visitors
+   * may. Of a busy topic that many agents follow, those that come within a moment of each other leave in one frame.
    */
-  readonly send: (pushes: readonly Push[]) => void;
+  readonly send: (pushes: readonly Push[], own: Owning) => void;
   /**
    * The same of a topic that is told in ticks, to some followers in each turn of the event loop, so that no command waits
    * until a team's hundred windows were written to. Resolves when all were told; until then the caller sends nothing else of
@@ -44,9 +44,9 @@ export type FanOut = {
   readonly stop: () => void;
 };
 
-type Parts = { readonly own: OwnConversations; readonly logger: Logger };
+type Parts = { readonly logger: Logger };
 
-export function createFanOut({ agents, visitors }: Namespaces, { own, logger }: Parts): FanOut {
+export function createFanOut({ agents, visitors }: Namespaces, { logger }: Parts): FanOut {
   const gathering = createGathering<Push>(toAgents, (fault) =>
     logger.error({ err: fault }, 'fault while pushing; clients catch up'),
   );
@@ -54,7 +54,7 @@ export function createFanOut({ agents, visitors }: Namespaces, { own, logger }: 
   const size = (namespace: Namespaces[keyof Namespaces], room: string): number =>
     namespace.adapter.rooms.get(room)?.size ?? 0;
 
-  function toVisitors(topic: string, pushes: readonly Push[]): void {
+  function toVisitors(topic: string, pushes: readonly Push[], own: Owning): void {
     for (const id of visitors.adapter.rooms.get(topic) ?? []) {
       const socket = visitors.sockets.get(id);
       if (socket === undefined) continue;
@@ -77,14 +77,14 @@ export function createFanOut({ agents, visitors }: Namespaces, { own, logger }: 
   return {
     followed: (topic) => size(agents, topic) + size(visitors, topic) > 0,
     followedByVisitors: (topic) => size(visitors, topic) > 0,
-    send(pushes) {
+    send(pushes, own) {
       const topic = pushes[0]?.place.topic;
       if (topic === undefined) return;
       for (const { place } of pushes) sentPlaces.note(place);
       const many = size(agents, topic);
       if (many > 0) gathering.take(topic, pushes, many);
-      // Whose conversation is whose is known now, and few visitors follow one topic.
-      toVisitors(topic, pushes);
+      // Few visitors follow one topic.
+      toVisitors(topic, pushes, own);
     },
     async sendInTurns(pushes) {
       const topic = pushes[0]?.place.topic;

@@ -17,7 +17,7 @@ import type { FanOut, Push } from './fan-out.ts';
 import { type Carried, carriedOf } from './hubs/frames.ts';
 import type { Relay } from './hubs/relay.ts';
 import { createInOrder } from './in-order.ts';
-import { createOwnConversations, type OwnConversations } from './own-conversations.ts';
+import { createOwnConversations, type OwnConversations, type Owning } from './own-conversations.ts';
 import { createHeadReader, type HeadReader } from './read-heads.ts';
 import { createTeamTicks, type TeamTicks } from './team-ticks.ts';
 
@@ -171,14 +171,14 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
 
   /** A topic's events in one frame; their order within the topic is kept. */
   function push(ready: readonly Ready[]): void {
-    for (const events of byTopic(ready)) fanOut?.send(events.map(asPush));
+    for (const events of byTopic(ready)) fanOut?.send(events.map(asPush), own);
   }
 
   /** A team's topic and the board's come this way alone, so nothing of them is sent meanwhile. */
-  async function pushRead(events: readonly Ready[]): Promise<void> {
+  async function pushRead(events: readonly Ready[], known: Owning): Promise<void> {
     const ticked = events[0] !== undefined && isTicked(events[0].change.topic);
     if (ticked) await fanOut?.sendInTurns(events.map(asPush));
-    else fanOut?.send(events.map(asPush));
+    else fanOut?.send(events.map(asPush), known);
   }
 
   const asPush = ({ change: { topic, version, at, generation: ofTeam }, whole }: Ready): Push => ({
@@ -192,12 +192,12 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
       try {
         generation ??= await heads.generation();
         const whole = await hydrate(db, batch);
-        await learnOwn(batch, whole);
+        const known = await learnOwn(batch, whole);
         const ready = batch.flatMap((change, index) => {
           const event = whole[index];
           return event === undefined ? [] : [{ change, whole: event }];
         });
-        for (const events of byTopic(ready)) await pushRead(events);
+        for (const events of byTopic(ready)) await pushRead(events, known);
       } catch (error) {
         logger.warn({ reason: toError(error).message, lost: batch.length }, 'could not push; clients catch up');
       }
@@ -218,12 +218,12 @@ export function createPublisher({ db, logger, relay, now }: Parts): RealtimePubl
     else waitingTopics.set(topic, left);
   }
 
-  async function learnOwn(batch: readonly TopicChange[], whole: readonly WholeEvent[]): Promise<void> {
+  async function learnOwn(batch: readonly TopicChange[], whole: readonly WholeEvent[]): Promise<Owning> {
     const places = batch.flatMap(({ topic }, index) => {
       const { conversationId = null, sessionId = null } = whole[index] ?? {};
       return conversationId !== null && fanOut?.followedByVisitors(topic) ? [{ conversationId, sessionId }] : [];
     });
-    if (places.length > 0) await own.learn(places);
+    return own.learn(places);
   }
 
   return {

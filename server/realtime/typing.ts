@@ -77,10 +77,10 @@ export function createTyping({ agents, visitors }: Namespaces, { db, own, relay 
     (except ?? agents).to(topic).emit('typing', signal);
     const room = customer === undefined ? undefined : visitors.adapter.rooms.get(topic);
     if (customer === undefined || room === undefined) return;
-    await own.learn([{ conversationId: signal.conversationId }]);
+    const { holds } = await own.learn([{ conversationId: signal.conversationId }]);
     for (const id of room) {
       const visitor = visitors.sockets.get(id);
-      if (visitor === undefined || !own.holds(signal.conversationId, visitor.data.pass.contactPointId)) continue;
+      if (visitor === undefined || !holds(signal.conversationId, visitor.data.pass.contactPointId)) continue;
       visitor.emit('typing', { ...customer, forMs: SHOWN_MS });
     }
   }

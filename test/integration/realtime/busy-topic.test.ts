@@ -27,7 +27,8 @@ const FEW = 20;
 /** Closed when the test is over. */
 const openWindows = (count: number) =>
   Promise.all(Array.from({ length: count }, () => openAgentSocket(hub.url, agentIn)));
-const newFanOut = () => createFanOut(namespaces, { own: createOwnConversations(database.db), logger });
+const own = createOwnConversations(database.db);
+const newFanOut = () => createFanOut(namespaces, { logger });
 
 /** Some windows on a thread with nothing on it, and the versions that each was told in each frame, from now on. */
 async function followed(by: readonly RawAgent[]) {
@@ -76,16 +77,16 @@ it('[SY3] many are told at once of a quiet topic; of a busy one in fewer frames,
   const { topic, frames, arrived } = await followed(await openWindows(MANY));
   const fanOut = newFanOut();
   const sofar = written(topic);
-  fanOut.send([push(topic, 1)]);
+  fanOut.send([push(topic, 1)], own);
   expect(sofar()).toBe(1);
-  for (const version of numbers(2, 60)) fanOut.send([push(topic, version)]);
+  for (const version of numbers(2, 60)) fanOut.send([push(topic, version)], own);
   expect(sofar()).toBe(1);
   await arrived(60);
   // A frame holds fifty.
   expect(frames).toEqual(everybody(MANY, [[1], numbers(2, 51), numbers(52, 60)]));
   // The pause after the last frame began before this one, so it ends before it.
   await sleep(100);
-  fanOut.send([push(topic, 61)]);
+  fanOut.send([push(topic, 61)], own);
   expect(sofar()).toBe(4);
   await arrived(61);
 });
@@ -93,7 +94,7 @@ it('[SY3] many are told at once of a quiet topic; of a busy one in fewer frames,
 it('few are told of each at once', async () => {
   const { topic, frames, arrived } = await followed(await openWindows(FEW));
   const fanOut = newFanOut();
-  for (const version of numbers(1, 10)) fanOut.send([push(topic, version)]);
+  for (const version of numbers(1, 10)) fanOut.send([push(topic, version)], own);
   await arrived(10);
   expect(frames).toEqual(
     everybody(
@@ -149,7 +150,7 @@ it('[SY3] heads follow what they tell of, and are not older than it', async () =
           const found = new Map([[topic, { topic, generation, version: committed }]]);
           for (const version of versions.splice(0)) {
             committed = version;
-            fanOut.send([push(topic, version)]);
+            fanOut.send([push(topic, version)], own);
           }
           return found;
         },

@@ -15,10 +15,8 @@ const agentIn = await hub.signIn(hub.agents[0]);
 it('what is pushed is put into words as often for thirty followers as for one', async () => {
   const { id } = await makeCustomer(database.db);
   const topic = customerTopic(id);
-  const fanOut = createFanOut(namespacesOf(hub.app.realtime.io), {
-    own: createOwnConversations(database.db),
-    logger: hub.app.deps.logger,
-  });
+  const fanOut = createFanOut(namespacesOf(hub.app.realtime.io), { logger: hub.app.deps.logger });
+  const own = createOwnConversations(database.db);
   let worded = 0;
   const event = {
     type: 'customer_changed' as const,
@@ -33,7 +31,7 @@ it('what is pushed is put into words as often for thirty followers as for one', 
     const windows = await Promise.all(Array.from({ length: followers }, () => openAgentSocket(hub.url, agentIn)));
     for (const window of windows) await window.follow({ topic });
     worded = 0;
-    fanOut.send([{ place: { topic, generation: 'g', version, at: '2026-04-01T00:00:00.000Z' }, whole }]);
+    fanOut.send([{ place: { topic, generation: 'g', version, at: '2026-04-01T00:00:00.000Z' }, whole }], own);
     await eventually('it at everybody', () => windows.every(({ events }) => events.at(-1)?.version === version));
     return worded;
   }

@@ -106,7 +106,8 @@ it('[SY3] a head is not older than what was pushed while it was read', async () 
   });
   const AT = '2026-04-01T00:00:00.000Z';
   const namespaces = namespacesOf(hub.app.realtime.io);
-  const fanOut = createFanOut(namespaces, { own: createOwnConversations(database.db), logger });
+  const fanOut = createFanOut(namespaces, { logger });
+  const own = createOwnConversations(database.db);
   const reader = createHeadReader(database.db);
   const generation = await reader.generation();
   const event = { type: 'customer_changed' as const, customerId: customer.id };
@@ -116,7 +117,7 @@ it('[SY3] a head is not older than what was pushed while it was read', async () 
       async read(topics) {
         const found = await reader.read(topics);
         // Out of order, as when another hub's is let go.
-        for (const version of [3, 2]) fanOut.send([{ place: { topic, generation, version, at: AT }, whole }]);
+        for (const version of [3, 2]) fanOut.send([{ place: { topic, generation, version, at: AT }, whole }], own);
         return found;
       },
     },

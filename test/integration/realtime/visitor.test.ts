@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { createFanOut } from '#server/realtime/fan-out.ts';
+import { createPublisher } from '#server/realtime/publisher.ts';
+import { namespacesOf } from '#server/realtime/sockets.ts';
 import type { Answer } from '#shared/wire/ack.ts';
 import type { VisitorSession } from '#shared/wire/auth.ts';
-import { customerTopic } from '#shared/wire/topic.ts';
+import { customerTopic, teamTopic } from '#shared/wire/topic.ts';
 import type { VisitorHistory } from '#shared/wire/visitor.ts';
 import { testDatabase } from '#test/support/database.ts';
 import {
@@ -65,6 +68,15 @@ async function chat(before: (visitor: RawVisitor) => Promise<void> = async () =>
   return { visitor, desk, door, conversationId: row.conversationId, customerId, reply };
 }
 
+const now = () => new Date();
+const NOBODY = {
+  presenceSet: () => undefined,
+  loadMayHaveChanged: () => undefined,
+  workspaceChanged: () => undefined,
+  sessionsEnded: () => undefined,
+  typing: () => undefined,
+};
+
 const told = (visitor: RawVisitor) =>
   visitor.events.map(({ event }) =>
     event.type === 'item_added' && 'kind' in event.item ? JSON.stringify(event.item.data) : event.type,
@@ -95,6 +107,50 @@ it('[TL5] a visitor is told what is said to them, and of everything else only th
   expect(text).not.toContain(hub.team.id);
   const versions = visitor.events.map(({ version }) => version);
   expect(versions).toEqual(Array.from({ length: versions.length }, (_, n) => (versions[0] ?? 0) + n));
+});
+
+it('[SY3] what is said to a visitor is told them whole, whatever changes while others are told of something', async () => {
+  const { visitor, conversationId, customerId, reply } = await chat();
+  const sent = await reply('お待たせしました');
+  if (!sent.ok) throw new Error(sent.error.code);
+  const { version } = await eventually('the reply', () =>
+    visitor.events.find(({ event }) => event.type === 'item_added' && event.item.seq === sent.data.item.seq),
+  );
+  const watching = await openAgentSocket(hub.url, agentIn);
+  await watching.follow({ topic: teamTopic(hub.team.id) });
+  const { logger, db } = hub.app.deps;
+  const namespaces = namespacesOf(hub.app.realtime.io);
+  const publisher = createPublisher({ db, logger, relay: { tell: () => undefined, hasOthers: () => false }, now });
+  publisher.attach(createFanOut(namespaces, { logger }), NOBODY);
+  // A session is added, perhaps, just when a window of the team is written to.
+  namespaces.agents.sockets.get(watching.socket.id ?? '')?.onAnyOutgoing((event: string) => {
+    if (event === 'topic') publisher.own.forget(conversationId);
+  });
+  const before = visitor.events.length;
+  publisher.publish([
+    {
+      to: 'topic',
+      topic: teamTopic(hub.team.id),
+      version: 1000,
+      generation: randomUUID(),
+      at: now(),
+      event: { type: 'team_rows', conversationIds: [conversationId] },
+    },
+    {
+      to: 'topic',
+      topic: customerTopic(customerId),
+      version,
+      at: now(),
+      event: { type: 'item_added', seq: sent.data.item.seq },
+    },
+  ]);
+  await publisher.idle();
+  const [again] = await eventually('it again', () =>
+    visitor.events.length > before ? visitor.events.slice(before) : null,
+  );
+  expect(again?.event).toMatchObject({ type: 'item_added', item: { data: { text: 'お待たせしました' } } });
+  expect(publisher.own.knows({ conversationId })).toBe(false);
+  publisher.stop();
 });
 
 it('a visitor runs no agent’s command and follows nobody else’s thread', async () => {
